@@ -1,0 +1,106 @@
+package lifeboat.runbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code when}: comparisons of parameters and facts joined by {@code and}, no more.
+ *
+ * <p>A comparison is {@code name}, {@code not name}, or {@code name OP value} with {@code == != < <= > >=}; order
+ * compares dotted numbers as versions. A bare name holds if its value is neither empty nor {@code false}.
+ */
+public record Condition(String text, List<Comparison> comparisons) {
+    private static final Pattern ATOM = Pattern.compile(
+            "\\s*(?:(not)\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*(?:(==|!=|<=|>=|<|>)\\s*(\"[^\"]*\"|'[^']*'|[^\\s\"']+))?\\s*");
+
+    /** One comparison; {@code operator} is empty for a bare name. */
+    public record Comparison(boolean negated, String variable, String operator, String value) {}
+
+    /**
+     * Reads a condition.
+     *
+     * @throws IllegalArgumentException with a message for the operator if it is not one
+     */
+    public static Condition parse(String text) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (String part : text.split("\\band\\b", -1)) {
+            Matcher matcher = ATOM.matcher(part);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("not a condition: \"" + part.strip()
+                        + "\"; it may be a name, \"not\" a name, or a name compared with a value");
+            }
+            String operator = matcher.group(3) == null ? "" : matcher.group(3);
+            String value = matcher.group(4) == null ? "" : unquote(matcher.group(4));
+            if (matcher.group(1) != null && !operator.isEmpty()) {
+                throw new IllegalArgumentException("\"not\" goes with a name alone: \"" + part.strip() + "\"");
+            }
+            comparisons.add(new Comparison(matcher.group(1) != null, matcher.group(2), operator, value));
+        }
+        return new Condition(text.strip(), List.copyOf(comparisons));
+    }
+
+    /** The names of the variables it compares. */
+    public Set<String> variables() {
+        Set<String> names = new LinkedHashSet<>();
+        comparisons.forEach(comparison -> names.add(comparison.variable()));
+        return names;
+    }
+
+    /**
+     * Whether it holds.
+     *
+     * @throws Template.UnknownVariable if the scope does not know a variable
+     */
+    public boolean holds(Scope scope) {
+        return comparisons.stream().allMatch(comparison -> holds(comparison, scope));
+    }
+
+    private static boolean holds(Comparison comparison, Scope scope) {
+        List<String> values = scope.lookup(comparison.variable())
+                .orElseThrow(() -> new Template.UnknownVariable(comparison.variable()));
+        String value = String.join(",", values);
+        return switch (comparison.operator()) {
+            case "" -> comparison.negated() == (value.isEmpty() || value.equals("false"));
+            case "==" -> value.equals(comparison.value());
+            case "!=" -> !value.equals(comparison.value());
+            case "<" -> compare(value, comparison.value()) < 0;
+            case "<=" -> compare(value, comparison.value()) <= 0;
+            case ">" -> compare(value, comparison.value()) > 0;
+            default -> compare(value, comparison.value()) >= 0;
+        };
+    }
+
+    private static int compare(String left, String right) {
+        String[] ours = left.split("[.-]", -1);
+        String[] theirs = right.split("[.-]", -1);
+        for (int position = 0; position < Math.max(ours.length, theirs.length); position++) {
+            int difference = Long.compare(number(ours, position), number(theirs, position));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return 0;
+    }
+
+    private static long number(String[] parts, int position) {
+        if (position >= parts.length) {
+            return 0;
+        }
+        String digits = parts[position].replaceAll("\\D.*", "");
+        return digits.isEmpty() || digits.length() > 18 ? 0 : Long.parseLong(digits);
+    }
+
+    private static String unquote(String text) {
+        boolean quoted = text.length() >= 2 && (text.startsWith("\"") || text.startsWith("'"));
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

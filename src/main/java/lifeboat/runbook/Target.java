@@ -1,0 +1,64 @@
+package lifeboat.runbook;
+
+import java.util.List;
+
+/** Something in the world that a runbook works on, named under {@code targets}. */
+public sealed interface Target {
+    /** Every template in this target, for checking variables. */
+    List<Template> templates();
+
+    /**
+     * A Kubernetes cluster and namespace.
+     *
+     * @param kubeconfig a path; resolves to empty for the default or the in-cluster service account
+     * @param context a context of the kubeconfig; resolves to empty for its current one
+     * @param namespace where the workloads are
+     */
+    record Cluster(Template kubeconfig, Template context, Template namespace) implements Target {
+        @Override
+        public List<Template> templates() {
+            return List.of(kubeconfig, context, namespace);
+        }
+    }
+
+    /**
+     * A PostgreSQL server.
+     *
+     * @param sslmode one of libpq's names
+     * @param rootCertificate a path; resolves to empty for libpq's default
+     */
+    record Database(
+            Template host, Template port, Template user, Template password, Template sslmode, Template rootCertificate)
+            implements Target {
+        @Override
+        public List<Template> templates() {
+            return List.of(host, port, user, password, sslmode, rootCertificate);
+        }
+    }
+
+    /**
+     * A bucket of an object store. Endpoint, region, access key and secret key resolve to empty for the SDK's own
+     * default chain.
+     */
+    record Bucket(Template name, Template endpoint, Template region, Template accessKey, Template secretKey)
+            implements Target {
+        @Override
+        public List<Template> templates() {
+            return List.of(name, endpoint, region, accessKey, secretKey);
+        }
+    }
+
+    /**
+     * The {@code pachctl} program.
+     *
+     * @param program a name on the path or a path
+     * @param context the pachctl context to use; resolves to empty for the active one
+     * @param config the path of its configuration; resolves to empty for its own default
+     */
+    record Pachctl(Template program, Template context, Template config) implements Target {
+        @Override
+        public List<Template> templates() {
+            return List.of(program, context, config);
+        }
+    }
+}
