@@ -128,8 +128,13 @@ public sealed interface RunEvent {
         }
     }
 
-    /** The intent: on disk before the effect. */
-    record ActionBegun(Attempt of) implements RunEvent {
+    /**
+     * The intent: on disk before the effect.
+     *
+     * @param recorded what is about to be changed, as it is now, under the names of the action's outputs: it must be
+     *     known after a crash in the middle
+     */
+    record ActionBegun(Attempt of, Map<String, List<String>> recorded) implements RunEvent {
         @Override
         public String action() {
             return "action.begun";
