@@ -1,0 +1,221 @@
+package lifeboat.run;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lifeboat.runbook.Effect;
+import lifeboat.runbook.Runbook;
+import lifeboat.runbook.Scope;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
+import lifeboat.runbook.Template;
+
+/**
+ * All that has happened in one run, and so what is allowed next. Immutable and pure: the same events give the same run.
+ *
+ * @param book the run's own copy of the runbook
+ * @param id the run
+ * @param mode run or rehearsal
+ * @param phase whether it is open, left or closed
+ * @param parameters by name; a secret's value is its HMAC
+ * @param identities what each target is, pinned when the run opened
+ * @param facts what steps registered, under their full names
+ * @param steps every step, children of {@code together} included
+ * @param holds the open holds, oldest first
+ * @param inFlight the attempts that began and have not ended, with the program they run if there is one
+ * @param doubts the attempts that were in flight when the run was resumed
+ * @param notes what the operator wrote down
+ * @param result {@code done}, {@code failed} or {@code refused} once it is closed
+ * @param openedAt when it was opened
+ * @param downtime when the outage began and ended
+ */
+public record Run(
+        Runbook book,
+        String id,
+        Mode mode,
+        Phase phase,
+        Map<String, String> parameters,
+        Map<String, Map<String, String>> identities,
+        Map<String, List<String>> facts,
+        Map<StepId, StepState> steps,
+        List<OpenHold> holds,
+        Map<Attempt, Optional<Program>> inFlight,
+        Map<Attempt, Optional<Program>> doubts,
+        List<String> notes,
+        Optional<String> result,
+        Optional<Instant> openedAt,
+        Downtime downtime) {
+
+    /** Whether anything can still happen. */
+    public enum Phase {
+        OPEN,
+        LEFT,
+        CLOSED
+    }
+
+    /** A hold that nobody has released yet. */
+    public record OpenHold(String id, StepId step, Instant since) {}
+
+    /** The program that an attempt runs. */
+    public record Program(long pid, String startTicks, List<String> argv) {}
+
+    /** When the outage began and ended, if it did. */
+    public record Downtime(Optional<Instant> began, Optional<Instant> ended) {}
+
+    /** A run of which nothing is known yet but its runbook. */
+    public static Run fresh(Runbook book, String id) {
+        Map<StepId, StepState> steps = new LinkedHashMap<>();
+        for (Step step : book.steps()) {
+            steps.put(step.id(), StepState.fresh());
+            step.together().forEach(child -> steps.put(child.id(), StepState.fresh()));
+        }
+        return new Run(
+                book,
+                id,
+                Mode.RUN,
+                Phase.OPEN,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                steps,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new Downtime(Optional.empty(), Optional.empty()));
+    }
+
+    /** The run after these events. */
+    public static Run replay(Runbook book, String id, List<Recorded> events) {
+        Run run = fresh(book, id);
+        for (Recorded event : events) {
+            run = run.evolve(event);
+        }
+        return run;
+    }
+
+    /** The run after one more event; total: no event is refused here. */
+    public Run evolve(Recorded recorded) {
+        return new Evolution(this).take(recorded);
+    }
+
+    /** What becomes of an intent. */
+    public Decision decide(Intent intent) {
+        return new Decider(this).decide(intent);
+    }
+
+    /** The state of a step of this runbook. */
+    public StepState state(StepId step) {
+        StepState state = steps.get(step);
+        if (state == null) {
+            throw new IllegalArgumentException("no such step: " + step);
+        }
+        return state;
+    }
+
+    /** The step of that name; an {@link IllegalArgumentException} if there is none. */
+    public Step step(StepId step) {
+        return book.step(step).orElseThrow(() -> new IllegalArgumentException("no such step: " + step));
+    }
+
+    /** The first step that is not over, if there is one. */
+    public Optional<Step> current() {
+        return book.steps().stream().filter(step -> !status(step).isOver()).findFirst();
+    }
+
+    /** Where a step stands; a step that holds others stands where they do. */
+    public StepState.Status status(Step step) {
+        return step.together().isEmpty() ? state(step.id()).status() : Together.status(this, step);
+    }
+
+    /** Whether a hold is open. */
+    public boolean isHeld(String hold) {
+        return holds.stream().anyMatch(open -> open.id().equals(hold));
+    }
+
+    /**
+     * The step that releases a hold: the first in order whose condition holds.
+     */
+    public Optional<Step> releaser(String hold) {
+        return book.steps().stream()
+                .filter(step -> step.releases().contains(hold))
+                .filter(step -> applies(step).orElse(false))
+                .findFirst();
+    }
+
+    /** Whether the step's {@code when} holds; empty while that cannot be known. */
+    public Optional<Boolean> applies(Step step) {
+        try {
+            return Optional.of(
+                    step.when().map(condition -> condition.holds(scope())).orElse(true));
+        } catch (Template.UnknownVariable unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The units of a step, in order.
+     *
+     * @throws Template.UnknownVariable if its {@code foreach} is not known yet
+     */
+    public List<Unit> units(Step step) {
+        return Together.units(this, step);
+    }
+
+    /** The units of a step that may begin now; none if it is over, or while one of its parts has failed. */
+    public List<Unit> ready(Step step) {
+        return new Decider(this).ready(step);
+    }
+
+    /** Why a step may not begin now, in lower case; empty if it may. */
+    public Optional<String> obstacle(Step step) {
+        return new Decider(this).obstacle(step);
+    }
+
+    /** The strongest effect of a step and of the steps that it holds. */
+    public static Effect effect(Step step) {
+        return Decider.effect(step);
+    }
+
+    /** What must be typed to confirm a step that destroys; its id if the runbook does not say. */
+    public String confirmation(Step step) {
+        return step.confirm()
+                .map(template -> template.resolve(scope()))
+                .orElse(step.id().value());
+    }
+
+    /** The checks that are owed after a crash between an action's end and its last check. */
+    public List<Order> owedChecks() {
+        return steps.entrySet().stream()
+                .filter(entry -> entry.getValue().status() == StepState.Status.CHECKING)
+                .map(entry -> new Order(
+                        id,
+                        Order.Kind.VERIFY,
+                        new Attempt(entry.getKey(), "", false, entry.getValue().attempts()),
+                        step(entry.getKey())))
+                .toList();
+    }
+
+    /** The variables of the runbook as this run knows them; {@code item} is not among them. */
+    public Scope scope() {
+        return new Variables(this);
+    }
+
+    /** Whether anything in the world was changed, or may have been. */
+    public boolean hasTouched() {
+        return book.steps().stream()
+                .flatMap(step -> step.together().isEmpty() ? Stream.of(step) : step.together().stream())
+                .anyMatch(
+                        step -> step.effect() != Effect.READ && state(step.id()).touched());
+    }
+
+    /** Whether every step is over and nothing is in flight or in doubt. */
+    public boolean isComplete() {
+        return current().isEmpty() && inFlight.isEmpty() && doubts.isEmpty();
+    }
+}
