@@ -3,6 +3,7 @@ package lifeboat.runbook;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +11,14 @@ import java.util.regex.Pattern;
 /**
  * A text of a runbook with variables in double braces, and nothing more: no filters, no code.
  *
+ * <p>{@code {{ name }}} stands for the variable's value; {@code {{ name == word }}} and {@code {{ name != word }}} stand
+ * for {@code true} or {@code false}.
+ *
  * @param text as it stands in the runbook
  */
 public record Template(String text) {
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.-]*)\\s*}}");
+    private static final Pattern VARIABLE = Pattern.compile(
+            "\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.-]*)\\s*(?:(==|!=)\\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)\\s*)?}}");
 
     /** Thrown when a variable has no value yet. */
     public static final class UnknownVariable extends RuntimeException {
@@ -50,8 +55,7 @@ public record Template(String text) {
         Matcher matcher = VARIABLE.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(
-                    out, Matcher.quoteReplacement(String.join(",", valueOf(matcher.group(1), scope))));
+            matcher.appendReplacement(out, Matcher.quoteReplacement(String.join(",", valueOf(matcher, scope))));
         }
         return matcher.appendTail(out).toString();
     }
@@ -65,7 +69,7 @@ public record Template(String text) {
     public List<String> resolveList(Scope scope) {
         Matcher whole = VARIABLE.matcher(text.strip());
         if (whole.matches()) {
-            return new ArrayList<>(valueOf(whole.group(1), scope));
+            return new ArrayList<>(valueOf(whole, scope));
         }
         return List.of(resolve(scope));
     }
@@ -75,8 +79,25 @@ public record Template(String text) {
         return variables().stream().allMatch(name -> scope.lookup(name).isPresent());
     }
 
-    private static List<String> valueOf(String name, Scope scope) {
-        return scope.lookup(name).orElseThrow(() -> new UnknownVariable(name));
+    /** The first thing in double braces that is not a variable, if there is one; it would stay in the text as it is. */
+    public Optional<String> malformed() {
+        String rest = VARIABLE.matcher(text).replaceAll(" ");
+        int open = rest.indexOf("{{");
+        if (open >= 0) {
+            int close = rest.indexOf("}}", open);
+            return Optional.of(close < 0 ? rest.substring(open) : rest.substring(open, close + 2));
+        }
+        return rest.contains("}}") ? Optional.of("}}") : Optional.empty();
+    }
+
+    private static List<String> valueOf(Matcher matcher, Scope scope) {
+        String name = matcher.group(1);
+        List<String> value = scope.lookup(name).orElseThrow(() -> new UnknownVariable(name));
+        if (matcher.group(2) == null) {
+            return value;
+        }
+        boolean equal = String.join(",", value).equals(matcher.group(3));
+        return List.of(String.valueOf(equal == matcher.group(2).equals("==")));
     }
 
     @Override

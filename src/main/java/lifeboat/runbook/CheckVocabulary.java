@@ -1,0 +1,79 @@
+package lifeboat.runbook;
+
+import static lifeboat.runbook.Form.Field.optional;
+import static lifeboat.runbook.Form.Field.required;
+
+import java.util.List;
+import lifeboat.runbook.Form.Field;
+import lifeboat.runbook.Form.Fields;
+import lifeboat.runbook.Form.Kind;
+import lifeboat.runbook.Form.ListOf;
+import lifeboat.runbook.Form.Scalar;
+
+/** The keys of every {@link Check}. */
+final class CheckVocabulary {
+    private static final Field REPLICAS = optional(
+            "replicas",
+            Fields.of(
+                            "replicas_check",
+                            "Workloads ask for exactly so many replicas.",
+                            required("equals", ActionVocabulary.NUMBER, "How many replicas."))
+                    .oneOf(ActionVocabulary.workloads()),
+            "The workloads ask for exactly so many replicas.");
+
+    private static final Field READY = optional(
+            "ready",
+            Fields.of(
+                    "ready_check",
+                    "A deployment is ready.",
+                    required("deployment", ActionVocabulary.TEXT, "The deployment's name.")),
+            "The deployment has all its pods ready; waited for.");
+
+    private static final Field BACK = optional(
+            "back",
+            Fields.of(
+                    "back_check",
+                    "Workloads have replicas again.",
+                    required(
+                            "workloads",
+                            new ListOf(ActionVocabulary.TEXT, true, 0),
+                            "`kind/name=replicas`, as a `scale` step registers them."),
+                    optional(
+                            "observed",
+                            Scalar.of(Kind.BOOLEAN),
+                            "false",
+                            "Whether one that stays away is only reported, because it scales by load.")),
+            "Workloads that had replicas have some again; waited for.");
+
+    private static final Field DRAINED = optional(
+            "drained",
+            Fields.of(
+                    "drained_check",
+                    "No pod is left.",
+                    required("app", ActionVocabulary.TEXT, "The label `app` of the server's pods.")),
+            "No pod of the server, of the workers or of pachw is left.");
+
+    private static final Field PAUSED =
+            optional("paused", Scalar.of(Kind.BOOLEAN), "Whether Pachyderm is in paused mode; waited for.");
+
+    private static final Field DUMPED = optional(
+            "dumped",
+            Fields.of(
+                    "dumped_check",
+                    "A dump is complete.",
+                    required("database", ActionVocabulary.TEXT, "The database's name.")),
+            "The dump of a database is complete and its files have the recorded digests.");
+
+    private static final Field ANSWERS = optional(
+            "answers",
+            Fields.of(
+                    "answers_check",
+                    "The server answers.",
+                    required("target", ActionVocabulary.PACHCTL, "The pachctl to ask with.")),
+            "`pachctl version` names the server's version; waited for.");
+
+    /** Every check. */
+    static final List<Field> ALL = List.of(REPLICAS, READY, BACK, DRAINED, PAUSED, DUMPED, ANSWERS);
+
+    private CheckVocabulary() {}
+}
