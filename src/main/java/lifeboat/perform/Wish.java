@@ -1,0 +1,41 @@
+package lifeboat.perform;
+
+import lifeboat.run.Attempt;
+import lifeboat.run.Verdict;
+import lifeboat.runbook.StepId;
+
+/** What the operator asks of the run thread. */
+public sealed interface Wish {
+    /** Yes to what was previewed; {@code answer} is what was typed, or the evidence. */
+    record Confirm(StepId step, boolean undo, String answer) implements Wish {}
+
+    /** Try a failed step again: a new preview for one that changes something. */
+    record Retry(StepId step) implements Wish {}
+
+    /** Show the preview of a step out of order: an undo, or a step that releases a hold. */
+    record Preview(StepId step, boolean undo) implements Wish {}
+
+    record Skip(StepId step, String reason) implements Wish {}
+
+    /** Give a parameter another value; {@code value} is the secret itself when the parameter is one. */
+    record Change(String parameter, String value) implements Wish {}
+
+    record Note(String text) implements Wish {}
+
+    record Settle(Attempt attempt, Verdict verdict, String evidence) implements Wish {}
+
+    /** Stop what is in flight. */
+    record Cancel() implements Wish {}
+
+    /** No further step is offered; what is held is offered for release. */
+    record Stop() implements Wish {}
+
+    /** Back to the procedure after {@link Stop}. */
+    record GoOn() implements Wish {}
+
+    /** Park when nothing is in flight any more. */
+    record Leave(String reason) implements Wish {}
+
+    /** Close the run as it is. */
+    record Close(String reason) implements Wish {}
+}
