@@ -155,7 +155,7 @@ public final class Conductor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RunRecord.RecordException lost) {
             // Nothing may be done on the strength of what is not on disk: the run ends here, to be resumed.
-            outlet.offer(new Item.Refused(lost.getMessage(), lost.hint()));
+            outlet.offer(new Item.Refused(lost.reason(), lost.hint()));
         } catch (RuntimeException fault) {
             LOG.log(Level.SEVERE, "fault in the run thread", fault);
             outlet.offer(new Item.Refused(

@@ -51,7 +51,7 @@ final class Workers implements AutoCloseable {
             try {
                 mailbox.accept(new Conductor.Message.Previewed(step.id(), undo, performer.preview(run, step, undo)));
             } catch (PerformException e) {
-                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, e.getMessage(), e.hint()));
+                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, e.reason(), e.hint()));
             } catch (RuntimeException | Error e) {
                 mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, ofOurs(e), HINT));
             }
@@ -77,7 +77,7 @@ final class Workers implements AutoCloseable {
                 }
                 mailbox.accept(new Conductor.Message.Prepared(then.apply(performer.record(run, step, units))));
             } catch (PerformException e) {
-                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, e.getMessage(), e.hint()));
+                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, e.reason(), e.hint()));
             } catch (RuntimeException | Error e) {
                 mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, ofOurs(e), HINT));
             }
@@ -203,7 +203,7 @@ final class Workers implements AutoCloseable {
     private static String ofOurs(Throwable fault) {
         LOG.log(Level.SEVERE, "fault in a worker", fault);
         if (fault instanceof Template.UnknownVariable unknown) {
-            return unknown.getMessage();
+            return "the variable \"" + unknown.variable() + "\" has no value yet";
         }
         return "an internal fault: " + fault;
     }

@@ -14,12 +14,19 @@ public interface RunRecord {
     /** Thrown when events cannot be kept. */
     final class RecordException extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String reason;
         private final String hint;
 
         /** {@code message} in lower case: what failed, on what; {@code hint} a sentence that helps. */
         public RecordException(String message, String hint, Throwable cause) {
             super(message, cause);
+            this.reason = message;
             this.hint = hint;
+        }
+
+        /** What failed, on what; lower case. */
+        public String reason() {
+            return reason;
         }
 
         /** A sentence that helps. */
