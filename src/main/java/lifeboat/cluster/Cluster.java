@@ -1,0 +1,124 @@
+package lifeboat.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One namespace of one Kubernetes cluster. Safe for use by several threads. Every method that throws {@link
+ * ClusterException} has changed nothing, unless its kind is {@code UNKNOWN_OUTCOME}; changes of objects answer with a
+ * {@link Change} instead. An interrupt ends a wait.
+ */
+public interface Cluster extends AutoCloseable {
+    /** What was asked for when it was opened. */
+    ClusterLocation location();
+
+    /** The context that is used; {@code in-cluster} for a service account. It never moves. */
+    String context();
+
+    /** Whether the kubeconfig on disk is no longer the one that we read; never true for a service account. */
+    boolean kubeconfigChanged();
+
+    /**
+     * The current context that the kubeconfig on disk names now; empty when it names none, cannot be read, or there is
+     * no kubeconfig.
+     */
+    Optional<String> currentContextOnDisk();
+
+    /** Which cluster this is, asked afresh. Compare with {@link ClusterIdentity#samePlace} before a change. */
+    ClusterIdentity identify() throws ClusterException;
+
+    /** The names of the namespaces; {@code FORBIDDEN} for a credential that sees only its own. */
+    List<String> namespaces() throws ClusterException;
+
+    /** Whether each may be done, in the same order. */
+    List<Access> can(List<Permission> permissions) throws ClusterException;
+
+    /** A Deployment; empty when there is none of that name. */
+    Optional<Workload> deployment(String name) throws ClusterException;
+
+    /** A StatefulSet; empty when there is none of that name. */
+    Optional<Workload> statefulSet(String name) throws ClusterException;
+
+    /** The ReplicationControllers that a label selector matches, by name; none is a good answer. */
+    List<Workload> replicationControllers(String selector) throws ClusterException;
+
+    /** What {@link #scale} with the same arguments sends and changes; asks nothing of the cluster. */
+    ScalePreview previewScale(Workload before, int replicas, Marks marks);
+
+    /**
+     * Sets the replica count of the object itself, once, if it still is as {@code before} says. Take {@code before}
+     * immediately before the call: while nobody has left a fence on the object, any other version of it is refused.
+     */
+    Change scale(Workload before, int replicas, Marks marks);
+
+    /**
+     * Changes an object of ours, once: the operations, the marks, and tests of the identity and of the fence that is
+     * on the object when this is called. Every operation that replaces or removes needs a {@code TEST} of the old
+     * value before it.
+     */
+    Change patch(ObjectKind kind, String name, List<JsonPatchOp> operations, Marks marks) throws ClusterException;
+
+    /** The pods that a label selector matches, by name, on a fresh read; empty text matches all. */
+    List<PodRow> pods(String selector) throws ClusterException;
+
+    /**
+     * Tells the newest view of the pods that a label selector matches, on a thread of its own, until it is closed. The
+     * consumer must be quick: it should only keep the newest. While the cluster is not seen the last view is told
+     * again, marked stale.
+     */
+    PodWatch watchPods(String selector, Consumer<PodTable> newest);
+
+    /** Which of the pods that can write are still there, on a fresh read. */
+    Drained drained(Drained.Rules rules) throws ClusterException;
+
+    /** One pod's conditions and containers; empty when it is gone. */
+    Optional<PodDetail> podDetail(String pod) throws ClusterException;
+
+    /** What happened to a pod lately, oldest first. */
+    List<PodEvent> events(String pod) throws ClusterException;
+
+    /**
+     * The newest deployed revision of a Helm release: of that name, or of the only release whose chart is
+     * {@code pachyderm}. Empty when there is none.
+     */
+    Optional<HelmRelease> helmRelease(Optional<String> name) throws ClusterException;
+
+    /** The secrets that a label selector matches, without their content, by name; empty text matches all. */
+    List<SecretDigests> secrets(String selector) throws ClusterException;
+
+    /** One secret without its content; empty when there is none of that name. */
+    Optional<SecretDigests> secret(String name) throws ClusterException;
+
+    /** The content of one secret by key. The only way to it; ask the operator first, and never log it. */
+    Optional<Map<String, byte[]>> secretContent(String name) throws ClusterException;
+
+    /**
+     * An object as JSON text without {@code managedFields}, to keep as a pre-image; empty when there is none. Refused
+     * for a secret.
+     */
+    Optional<String> object(ObjectKind kind, String name) throws ClusterException;
+
+    /** A config map; empty when there is none of that name. */
+    Optional<ConfigData> configMap(String name) throws ClusterException;
+
+    /** The services that a label selector matches, by name; empty text matches all. */
+    List<ServiceRow> services(String selector) throws ClusterException;
+
+    /** Asks for the lock of a run. Time never takes it from its holder: only a takeover by name does. */
+    RunLease.Answer acquireLease(RunLease.Request request) throws ClusterException;
+
+    /** Tells that the holder lives, and where it is. {@code Theirs} means that the lock is lost. */
+    RunLease.Answer renewLease(RunLease held, String step) throws ClusterException;
+
+    /** Gives the lock back if it is still ours; the fence stays on it. */
+    void releaseLease(RunLease held) throws ClusterException;
+
+    /** Who holds a lock; empty when it was never taken. */
+    Optional<RunLease> lease(String lockKey) throws ClusterException;
+
+    /** Ends every watch and connection. */
+    @Override
+    void close();
+}
