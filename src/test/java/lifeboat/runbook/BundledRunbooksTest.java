@@ -1,0 +1,71 @@
+package lifeboat.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BundledRunbooksTest {
+    static final Path RUNBOOKS = Path.of("runbooks");
+
+    static List<Path> books() throws IOException {
+        try (Stream<Path> files = Files.list(RUNBOOKS)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static Runbook book(String name) throws IOException, RunbookException {
+        return RunbookLoader.load(name, Files.readAllBytes(RUNBOOKS.resolve(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void everyBundledRunbookLoadsAndIsCalledLikeItsFile(Path file) throws Exception {
+        Runbook book = RunbookLoader.load(file.toString(), Files.readAllBytes(file));
+
+        assertThat(book.id() + ".yaml").isEqualTo(String.valueOf(file.getFileName()));
+        assertThat(book.source()).startsWith("# yaml-language-server: $schema=runbook.schema.json\n");
+        assertThat(book.steps()).allSatisfy(step -> assertThat(step.why()).isNotBlank());
+    }
+
+    @Test
+    void theBackupStopsPachdBeforeTheWorkersAndResumesWhatItRecorded() throws Exception {
+        Runbook book = book("pachyderm-backup.yaml");
+        List<String> order =
+                book.steps().stream().map(step -> step.id().value()).toList();
+
+        assertThat(order)
+                .containsSubsequence(
+                        "preflight",
+                        "keep-helm-values",
+                        "announce-outage",
+                        "pause-ingress",
+                        "scale-down-pachd",
+                        "scale-down-workers",
+                        "scale-down-pachw",
+                        "drain",
+                        "dump-databases",
+                        "clone-bucket",
+                        "compare-bucket",
+                        "write-manifest",
+                        "resume-pachd",
+                        "lift-ingress-pause",
+                        "tell-users");
+        Step resume = book.step(new StepId("resume-pachd")).orElseThrow();
+        assertThat(resume.action())
+                .isEqualTo(new Action.Scale(
+                        Action.Scale.Kind.DEPLOYMENT,
+                        new Template("pachd"),
+                        new Template("{{ recorded.pachd.replicas }}"),
+                        false));
+        assertThat(resume.releases()).containsExactly("pachd-down", "workers-down");
+    }
+}
