@@ -1,0 +1,55 @@
+package lifeboat.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What the lab's databases hold, as scripts for PostgreSQL's single-user mode: a command ends with a semicolon and an
+ * empty line. The same seed makes the same rows.
+ */
+final class PostgresSeed {
+    static final String PACHYDERM = "pachyderm";
+    static final String DEX = "dex";
+    /** A database whose name is wrong in every program that does not quote. */
+    static final String OLD = "Pachyderm \"old\" 2019";
+
+    private final long seed;
+
+    PostgresSeed(long seed) {
+        this.seed = seed;
+    }
+
+    /** The databases besides PostgreSQL's own. */
+    static List<String> databases() {
+        return List.of(PACHYDERM, DEX, OLD);
+    }
+
+    /** Makes the role and the databases; to be fed to the database {@code postgres}. Holds both passwords. */
+    static String roles(String superuserPassword, String password) {
+        StringBuilder sql = new StringBuilder();
+        sql.append("ALTER ROLE postgres PASSWORD '").append(superuserPassword).append("';\n\n");
+        sql.append("CREATE ROLE pachyderm LOGIN PASSWORD '").append(password).append("';\n\n");
+        for (String database : databases()) {
+            sql.append("CREATE DATABASE \"")
+                    .append(database.replace("\"", "\"\""))
+                    .append("\" OWNER pachyderm;\n\n");
+        }
+        return sql.toString();
+    }
+
+    /** Fills one database of {@link #databases()}. */
+    String rows(String database) {
+        String name = database.equals(OLD) ? "old" : database;
+        try (InputStream script = PostgresSeed.class.getResourceAsStream(name + ".sql")) {
+            if (script == null) {
+                throw new IllegalStateException("no script for the database " + database);
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{{seed}}", Long.toString(seed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
