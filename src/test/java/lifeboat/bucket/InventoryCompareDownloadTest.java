@@ -63,8 +63,7 @@ class InventoryCompareDownloadTest {
         ObjectStore store = REAL.open(filled());
 
         assertFails(
-                Kind.STOPPED,
-                () -> BucketInventory.write(store, folder.resolve("inventory"), now -> {}, () -> true));
+                Kind.STOPPED, () -> BucketInventory.write(store, folder.resolve("inventory"), now -> {}, () -> true));
         assertThat(filesIn(folder)).isEmpty();
     }
 
@@ -138,9 +137,7 @@ class InventoryCompareDownloadTest {
         String bucket = filled();
         Path inventory = folder.resolve("inventory");
         BucketInventory.write(REAL.open(bucket), inventory, now -> {}, () -> false);
-        assertThat(comparison()
-                        .compare(inventory, REAL.open(bucket), now -> {})
-                        .equal())
+        assertThat(comparison().compare(inventory, REAL.open(bucket), now -> {}).equal())
                 .isTrue();
         REAL.put(bucket, "plain", "content of PLAIN");
 
@@ -183,7 +180,8 @@ class InventoryCompareDownloadTest {
                     .isEqualTo("rw-------");
         }
         assertThat(filesIn(folder)).hasSize(KEYS.size() + 1);
-        try (BucketInventory.Reading reading = BucketInventory.read(first.inventory().file())) {
+        try (BucketInventory.Reading reading =
+                BucketInventory.read(first.inventory().file())) {
             assertThat(rows(reading)).isEqualTo(rows(store.list()));
         }
         Files.writeString(folder.resolve(ObjectFiles.name("plain")), "content of PLAIN");
@@ -233,8 +231,7 @@ class InventoryCompareDownloadTest {
     }
 
     private static void assertFails(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        BucketException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        assertThatThrownBy(call).isInstanceOfSatisfying(BucketException.class, e -> assertThat(e.kind())
+                .isEqualTo(kind));
     }
 }
