@@ -53,6 +53,20 @@ public record Parameter(
         BUCKET
     }
 
+    /**
+     * Why a value is not accepted, in lower case and without the value itself, so that it may be shown for a secret too.
+     *
+     * @return empty if the value is fine; an empty value is fine unless the parameter is required
+     */
+    public Optional<String> refusal(String value) {
+        if (value.isEmpty()) {
+            return required ? Optional.of("a value is needed") : Optional.empty();
+        }
+        return ParameterValue.refusal(type, choices, value)
+                .or(() -> pattern.filter(shape -> !shape.matcher(value).matches())
+                        .map(shape -> "it must look like " + shape.pattern()));
+    }
+
     /** Whether the value must never be shown. */
     public boolean isSecret() {
         return type == Type.SECRET;

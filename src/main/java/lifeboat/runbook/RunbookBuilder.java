@@ -29,7 +29,10 @@ final class RunbookBuilder {
                 at.entries("requires")
                         .map(requires -> mapped(requires, "tools", (name, value) -> ((Text) value).text()))
                         .orElse(Map.of()),
-                List.copyOf(mapped(at, "parameters", (name, value) -> parameter(name, (Entries) value))
+                List.copyOf(mapped(
+                                at,
+                                "parameters",
+                                (name, value) -> parameter(name, (Entries) value, condition((Entries) value)))
                         .values()),
                 mapped(at, "targets", (name, value) -> target((Entries) value)),
                 at.strings("identity"),
@@ -101,7 +104,8 @@ final class RunbookBuilder {
         return checks;
     }
 
-    private static Parameter parameter(String name, Entries at) {
+    /** A parameter of values that are sound; its condition is given apart because it is checked later than its form. */
+    static Parameter parameter(String name, Entries at, Optional<Condition> when) {
         return new Parameter(
                 name,
                 type(at),
@@ -112,11 +116,10 @@ final class RunbookBuilder {
                 at.strings("choices"),
                 at.text("pattern").map(text -> Pattern.compile(text.text())),
                 at.text("from").map(text -> text.text().substring("env:".length())),
-                condition(at));
+                when);
     }
 
-    /** The type of a parameter whose {@code type} is sound. */
-    static Parameter.Type type(Entries parameter) {
+    private static Parameter.Type type(Entries parameter) {
         return Parameter.Type.valueOf(parameter.string("type").toUpperCase(Locale.ROOT));
     }
 

@@ -79,6 +79,11 @@ public record Template(String text) {
         return variables().stream().allMatch(name -> scope.lookup(name).isPresent());
     }
 
+    /** What is left of the text when every variable is taken out. */
+    String withoutVariables() {
+        return VARIABLE.matcher(text).replaceAll("");
+    }
+
     /** The first thing in double braces that is not a variable, if there is one; it would stay in the text as it is. */
     public Optional<String> malformed() {
         String rest = VARIABLE.matcher(text).replaceAll(" ");
