@@ -68,7 +68,7 @@ final class DumpProof {
             refuseCutData(directory);
         } catch (DatabaseException e) {
             if (e.kind() == Kind.PROGRAM) {
-                throw new DatabaseException(Kind.DAMAGED, e.getMessage() + "", DAMAGED_HINT, e);
+                throw new DatabaseException(Kind.DAMAGED, String.valueOf(e.getMessage()), DAMAGED_HINT, e);
             }
             throw e;
         }
@@ -84,7 +84,7 @@ final class DumpProof {
                             .with("LC_ALL", "C"),
                     timeout);
         } catch (ProcessException e) {
-            throw new DatabaseException(Kind.TOOLS, e.getMessage() + "", e.hint(), e);
+            throw new DatabaseException(Kind.TOOLS, String.valueOf(e.getMessage()), e.hint(), e);
         }
         Optional<Integer> entries = captured.out().stream()
                 .map(ENTRIES::matcher)

@@ -43,6 +43,12 @@ final class SqlErrors {
         if (state.equals("42501")) {
             return Kind.PERMISSION;
         }
+        // Before the words are looked at: a refused connection speaks of a host name too.
+        if (hasCause(e, ConnectException.class)
+                || hasCause(e, UnknownHostException.class)
+                || hasCause(e, NoRouteToHostException.class)) {
+            return Kind.UNREACHABLE;
+        }
         if (hasCause(e, SSLException.class) || hasCause(e, CertificateException.class) || tlsWords(said)) {
             return Kind.TLS;
         }
@@ -53,11 +59,7 @@ final class SqlErrors {
         if (state.equals("08004")) {
             return location.sslMode().demandsTls() ? Kind.TLS : Kind.LOGIN;
         }
-        boolean network = hasCause(e, ConnectException.class)
-                || hasCause(e, UnknownHostException.class)
-                || hasCause(e, NoRouteToHostException.class)
-                || hasCause(e, IOException.class);
-        if (network || state.startsWith("08") || state.startsWith("57P")) {
+        if (hasCause(e, IOException.class) || state.startsWith("08") || state.startsWith("57P")) {
             return Kind.UNREACHABLE;
         }
         return Kind.SERVER;

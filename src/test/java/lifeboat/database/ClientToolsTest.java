@@ -1,0 +1,54 @@
+package lifeboat.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import lifeboat.process.Masker;
+import lifeboat.process.Programs;
+import lifeboat.process.Version;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientToolsTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void theNewestProgramThatIsNotOlderThanTheServerIsUsed() throws Exception {
+        install("13", "13.21");
+        install("9.6", "9.6.24");
+        install("17", "17.2 (Debian 17.2-1)");
+        ClientTools tools = discover();
+
+        assertThat(tools.suitable("pg_dump", 150_018).version()).isEqualTo(Version.of(17, 2));
+        assertThat(tools.found()).hasSize(3);
+        assertThatThrownBy(() -> tools.suitable("pg_dump", 180_000))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("older than the server, 18");
+        assertThatThrownBy(() -> tools.suitable("pg_restore", 150_000)).hasMessageContaining("there is no pg_restore");
+    }
+
+    @Test
+    void beforeTenTheMajorVersionHasTwoNumbers() {
+        ClientTools.Tool tool = new ClientTools.Tool("pg_dump", Path.of("/x"), Version.of(9, 2, 1));
+
+        assertThat(ClientTools.unsuitable(tool, 90_600)).isPresent();
+        assertThat(ClientTools.unsuitable(tool, 90_224)).isEmpty();
+    }
+
+    private ClientTools discover() throws InterruptedException {
+        return ClientTools.discover(new Programs(Map.of(), List.of(), Masker.NONE), ClientTools.installedUnder(root));
+    }
+
+    private void install(String directory, String version) throws Exception {
+        Path bin = Files.createDirectories(root.resolve(directory).resolve("bin"));
+        Path program =
+                Files.writeString(bin.resolve("pg_dump"), "#!/bin/sh\necho 'pg_dump (PostgreSQL) " + version + "'\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
