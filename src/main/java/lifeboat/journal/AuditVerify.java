@@ -1,0 +1,185 @@
+package lifeboat.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lifeboat.journal.Damage.Kind;
+import lifeboat.journal.Verification.Finding;
+import lifeboat.journal.json.JsonObject;
+import lifeboat.journal.json.MalformedJsonException;
+
+/**
+ * Checks a journal against its own hashes, and against a head that was kept elsewhere if there is one.
+ *
+ * @param requireSeal whether a journal without a seal at its end is refused
+ * @param requireAnchor whether a journal that could not be compared with a head is refused
+ * @param anchor a head that was kept elsewhere, such as in a backup's manifest
+ */
+public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<Head> anchor) {
+    /** Checks a run's journal, with the longer texts that it names. */
+    public Verification verify(RunFolder folder) throws JournalException {
+        return verify(Replay.segments(folder), Optional.of(folder.artifacts()), Optional.of(folder.runId()));
+    }
+
+    /** Checks one file, or the folder of a run wherever it stands. */
+    public Verification verify(Path path) throws JournalException {
+        if (Files.isDirectory(path)) {
+            RunFolder folder =
+                    new RunFolder(new RealDisk(), path.toAbsolutePath().normalize());
+            return verify(Replay.segments(folder), Optional.of(folder.artifacts()), Optional.empty());
+        }
+        try {
+            Path artifacts = path.toAbsolutePath().resolveSibling(RunFolder.ARTIFACTS);
+            boolean there = Files.isDirectory(artifacts, LinkOption.NOFOLLOW_LINKS);
+            return verify(
+                    List.of(Segment.of(String.valueOf(path.getFileName()), Files.readAllBytes(path))),
+                    there ? Optional.of(new Artifacts(new RealDisk(), artifacts)) : Optional.empty(),
+                    Optional.empty());
+        } catch (IOException e) {
+            throw new JournalException(
+                    "could not read " + path + ": " + e.getMessage(), "Name a run or a journal's file.", e);
+        }
+    }
+
+    private Verification verify(List<Segment> segments, Optional<Artifacts> artifacts, Optional<String> runId)
+            throws JournalException {
+        ChainReading reading = ChainReader.read(segments);
+        List<String> remarks = new ArrayList<>(reading.remarks());
+        Optional<Damage> damage = reading.damage();
+        Optional<String> later = reading.later();
+        for (ChainReading.Link link : reading.links()) {
+            if (damage.isPresent() && damage.get().sequence() <= link.line().sequence() || later.isPresent()) {
+                break;
+            }
+            try {
+                Optional<Damage> found = content(link, artifacts, runId);
+                damage = found.isPresent() ? found : damage;
+            } catch (UnknownVersionException e) {
+                later = Optional.of("record " + link.line().sequence() + ": " + e.getMessage());
+            }
+        }
+        damage = damage.isPresent() ? damage : againstAnchor(reading);
+        later.ifPresent(remarks::add);
+        if (artifacts.isEmpty()) {
+            remarks.add("longer texts were not checked: there is no folder of artifacts beside the file");
+        }
+        boolean sealed = sealed(reading);
+        boolean anchored = anchor.isPresent() && damage.isEmpty() && later.isEmpty();
+        Optional<String> torn = reading.torn()
+                .map(tail -> "record " + reading.nextSequence() + " at byte " + tail.offset() + " of " + tail.file()
+                        + ": " + tail.bytes().length + " bytes at the end are no record; resuming puts them aside");
+        return new Verification(
+                finding(reading, damage, later, sealed, anchored),
+                reading.links().size(),
+                reading.head(),
+                sealed,
+                anchored,
+                damage,
+                torn,
+                List.copyOf(remarks));
+    }
+
+    private Finding finding(
+            ChainReading reading, Optional<Damage> damage, Optional<String> later, boolean sealed, boolean anchored) {
+        if (damage.isPresent()) {
+            return Finding.CORRUPT;
+        }
+        if (later.isPresent()) {
+            return Finding.UNKNOWN_VERSION;
+        }
+        if (reading.torn().isPresent() || reading.links().isEmpty()) {
+            return Finding.TORN;
+        }
+        if (requireSeal && !sealed) {
+            return Finding.UNSEALED;
+        }
+        return requireAnchor && !anchored ? Finding.UNANCHORED : Finding.INTACT;
+    }
+
+    /** What is wrong with a record whose hash is right. */
+    private static Optional<Damage> content(
+            ChainReading.Link link, Optional<Artifacts> artifacts, Optional<String> runId)
+            throws UnknownVersionException {
+        Line line = link.line();
+        JsonObject record = line.record();
+        try {
+            String run = record.object("trace").text("id");
+            if (runId.isPresent() && !runId.get().equals(run)) {
+                return damage(Kind.FOREIGN, link, "it is of run " + run);
+            }
+            boolean cut = record.object("lifeboat").has("cut");
+            if (cut && artifacts.isEmpty()) {
+                return Optional.empty();
+            }
+            JsonObject data = artifacts.isPresent()
+                    ? RecordData.inFull(record, artifacts.get())
+                    : record.object("lifeboat").object("data");
+            EventCodec.recorded(record, data);
+            boolean seal = record.object("event").text("action").equals("sealed");
+            if (seal
+                    && (data.number("count") != line.sequence() - 1
+                            || !data.text("head").equals(line.prev()))) {
+                return damage(Kind.SEAL, link, "it tells of other records than those before it");
+            }
+            return Optional.empty();
+        } catch (MalformedJsonException e) {
+            return damage(Kind.INSERTED, link, "it is no event of lifeboat: " + e.getMessage());
+        } catch (JournalException e) {
+            return damage(Kind.ARTIFACT, link, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<Damage> againstAnchor(ChainReading reading) {
+        if (anchor.isEmpty() || reading.later().isPresent()) {
+            return Optional.empty();
+        }
+        Head kept = anchor.get();
+        if (kept.sequence() > reading.head().sequence()) {
+            return Optional.of(new Damage(
+                    Kind.ANCHOR,
+                    reading.nextSequence(),
+                    reading.lastFile(),
+                    reading.end(),
+                    "it ends before record " + kept.sequence() + ", whose hash was kept elsewhere"));
+        }
+        for (ChainReading.Link link : reading.links()) {
+            if (link.line().sequence() == kept.sequence()) {
+                return link.line().hash().equals(kept.hash())
+                        ? Optional.empty()
+                        : damage(Kind.ANCHOR, link, "its hash is not the one that was kept elsewhere");
+            }
+        }
+        return Optional.of(new Damage(Kind.ANCHOR, 1, reading.lastFile(), 0, "the head kept elsewhere is not of it"));
+    }
+
+    private static Optional<Damage> damage(Kind kind, ChainReading.Link link, String detail) {
+        return Optional.of(new Damage(kind, link.line().sequence(), link.file(), link.offset(), detail));
+    }
+
+    /** A seal counts when it is the last record or only the run's closing or parking comes after it. */
+    private static boolean sealed(ChainReading reading) {
+        int size = reading.links().size();
+        if (size == 0 || reading.torn().isPresent()) {
+            return false;
+        }
+        String last = action(reading.links().get(size - 1));
+        if (last.equals("sealed")) {
+            return true;
+        }
+        return size > 1
+                && (last.equals("run.closed") || last.equals("run.left"))
+                && action(reading.links().get(size - 2)).equals("sealed");
+    }
+
+    private static String action(ChainReading.Link link) {
+        try {
+            return link.line().record().object("event").text("action");
+        } catch (MalformedJsonException e) {
+            return "";
+        }
+    }
+}

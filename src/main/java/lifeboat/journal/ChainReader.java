@@ -1,0 +1,148 @@
+package lifeboat.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lifeboat.journal.ChainReading.Link;
+import lifeboat.journal.ChainReading.Torn;
+import lifeboat.journal.Damage.Kind;
+import lifeboat.journal.Segment.Piece;
+
+/**
+ * Follows the chain through the files of a journal and says where it breaks, and how.
+ *
+ * <p>What a crash can leave is told from what it cannot: only what was not yet forced may be missing or garbled, and
+ * that is at most the last lines that were written together (they name their {@code unit}), at the end of a file.
+ */
+final class ChainReader {
+    private final List<Link> links = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private Optional<Damage> damage = Optional.empty();
+    private Optional<Torn> torn = Optional.empty();
+    private Optional<String> later = Optional.empty();
+
+    private ChainReader() {}
+
+    /** Reads the files in the order in which they were written. */
+    static ChainReading read(List<Segment> segments) {
+        ChainReader reader = new ChainReader();
+        for (int i = 0; i < segments.size() && reader.sound(); i++) {
+            reader.follow(segments.get(i), i > 0);
+        }
+        return reader.reading(segments);
+    }
+
+    private boolean sound() {
+        return damage.isEmpty() && later.isEmpty();
+    }
+
+    private void follow(Segment segment, boolean continued) {
+        if (continued) {
+            goOnFrom(segment);
+        }
+        torn.ifPresent(tail -> remarks.add(tail.bytes().length + " bytes at the end of " + tail.file()
+                + " were never forced to disk and are left out"));
+        torn = Optional.empty();
+        List<Piece> pieces = segment.pieces();
+        for (int i = 0; i < pieces.size() && sound(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.line().isEmpty()) {
+                broken(segment, i);
+                return;
+            }
+            accept(segment, i, piece, piece.line().get());
+        }
+    }
+
+    /** A later file names the last record that was surely on disk; what stands after that one does not count. */
+    private void goOnFrom(Segment segment) {
+        Optional<Line> first = segment.pieces().stream().findFirst().flatMap(Piece::line);
+        if (first.isEmpty()) {
+            return;
+        }
+        for (int i = links.size() - 1; i >= 0; i--) {
+            Line line = links.get(i).line();
+            if (line.hash().equals(first.get().prev())
+                    && line.sequence() + 1 == first.get().sequence()) {
+                int left = links.size() - 1 - i;
+                if (left > 0) {
+                    remarks.add(
+                            left + " records before " + segment.name() + " were not surely on disk and do not count");
+                }
+                links.subList(i + 1, links.size()).clear();
+                return;
+            }
+        }
+    }
+
+    private void accept(Segment segment, int index, Piece piece, Line line) {
+        Head head = head();
+        boolean intact = line.intact();
+        if (line.version() != EventCodec.VERSION && (intact || links.isEmpty())) {
+            later = Optional.of("record " + (head.sequence() + 1) + " has version " + line.version()
+                    + " of the journal's form; this program reads version " + EventCodec.VERSION);
+        } else if (!intact) {
+            damage(Kind.EDITED, segment, piece, "it is not what its hash was made of");
+        } else if (line.sequence() != head.sequence() + 1) {
+            outOfOrder(segment, index, piece, line);
+        } else if (!line.prev().equals(head.hash())) {
+            damage(Kind.REWRITTEN, segment, piece, "the hash before it is not that of the record before it");
+        } else {
+            links.add(new Link(segment.name(), piece.offset(), line));
+        }
+    }
+
+    private void outOfOrder(Segment segment, int index, Piece piece, Line line) {
+        long expected = head().sequence() + 1;
+        String found = "record " + line.sequence() + " stands where " + expected + " belongs";
+        if (line.sequence() > expected) {
+            boolean elsewhere = laterLines(segment, index).stream().anyMatch(other -> other.sequence() == expected);
+            damage(elsewhere ? Kind.REORDERED : Kind.REMOVED, segment, piece, found);
+        } else {
+            boolean twice = links.stream().anyMatch(link -> link.line().hash().equals(line.hash()));
+            damage(twice ? Kind.REPEATED : Kind.INSERTED, segment, piece, found);
+        }
+    }
+
+    private void broken(Segment segment, int index) {
+        Piece piece = segment.pieces().get(index);
+        byte[] tail = segment.from(piece.offset());
+        long expected = head().sequence() + 1;
+        List<Line> after = laterLines(segment, index);
+        boolean sameUnit = after.stream()
+                .allMatch(line ->
+                        line.unit().isPresent() && line.unit().getAsLong() <= expected && line.sequence() > expected);
+        if (sameUnit && tail.length <= Journal.UNIT_LIMIT) {
+            torn = Optional.of(new Torn(segment.name(), piece.offset(), tail));
+            return;
+        }
+        boolean gap = !after.isEmpty() && after.get(0).sequence() > expected + 1;
+        damage(gap ? Kind.TRUNCATED : Kind.DAMAGED, segment, piece, piece.complaint());
+    }
+
+    private static List<Line> laterLines(Segment segment, int index) {
+        return segment.pieces().stream()
+                .skip(index + 1L)
+                .flatMap(piece -> piece.line().stream())
+                .filter(Line::intact)
+                .toList();
+    }
+
+    private void damage(Kind kind, Segment segment, Piece piece, String detail) {
+        damage = Optional.of(new Damage(kind, head().sequence() + 1, segment.name(), piece.offset(), detail));
+    }
+
+    private Head head() {
+        return links.isEmpty()
+                ? Head.NONE
+                : new Head(
+                        links.get(links.size() - 1).line().sequence(),
+                        links.get(links.size() - 1).line().hash());
+    }
+
+    private ChainReading reading(List<Segment> segments) {
+        Segment last = segments.get(segments.size() - 1);
+        long end = torn.map(Torn::offset).orElse((long) last.bytes().length);
+        return new ChainReading(List.copyOf(links), damage, torn, later, last.name(), end, List.copyOf(remarks));
+    }
+}
