@@ -1,0 +1,76 @@
+package lifeboat.lab.kube;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Who may do what: everything is allowed except what was taken away. There is one user.
+ */
+public final class AccessRules {
+    private final String user;
+    private final List<Denial> denials = new CopyOnWriteArrayList<>();
+
+    AccessRules(String user) {
+        this.user = user;
+    }
+
+    /**
+     * A permission that was taken away.
+     *
+     * @param verb get, list, watch, create, update, patch, delete or deletecollection; {@code *} for all
+     * @param resource plural, with a subresource where one is meant ({@code deployments}, {@code deployments/scale});
+     *     {@code *} for all
+     * @param namespace {@code *} for all, and for resources without one
+     */
+    public record Denial(String verb, String resource, String namespace) {
+        boolean covers(String otherVerb, String otherResource, String otherNamespace) {
+            return matches(verb, otherVerb) && matches(resource, otherResource) && matches(namespace, otherNamespace);
+        }
+
+        private static boolean matches(String pattern, String value) {
+            return pattern.equals("*") || pattern.equals(value);
+        }
+    }
+
+    /** Takes a permission away. */
+    public void deny(String verb, String resource, String namespace) {
+        denials.add(new Denial(verb, resource, namespace));
+    }
+
+    /** Gives back everything that was taken away. */
+    public void allowAll() {
+        denials.clear();
+    }
+
+    /** What was taken away. */
+    public List<Denial> denials() {
+        return List.copyOf(denials);
+    }
+
+    boolean allows(String verb, String resource, String namespace) {
+        return denials.stream().noneMatch(denial -> denial.covers(verb, resource, namespace));
+    }
+
+    String user() {
+        return user;
+    }
+
+    /** @throws ApiFailure 403 in the API server's words */
+    void require(String verb, Kind kind, Subresource part, String namespace, String name) {
+        String resource = kind.plural + part.path;
+        if (!allows(verb, resource, namespace)) {
+            throw forbidden(verb, kind, resource, namespace, name);
+        }
+    }
+
+    ApiFailure forbidden(String verb, Kind kind, String resource, String namespace, String name) {
+        String what = name.isEmpty() ? kind.resource() : kind.resource() + " \"" + name + "\"";
+        String where = namespace.isEmpty() ? " at the cluster scope" : " in the namespace \"" + namespace + "\"";
+        return ApiFailure.of(
+                        403,
+                        "Forbidden",
+                        what + " is forbidden: User \"" + user + "\" cannot " + verb + " resource \"" + resource
+                                + "\" in API group \"" + kind.group + "\"" + where)
+                .naming(kind, name);
+    }
+}

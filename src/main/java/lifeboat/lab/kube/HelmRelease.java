@@ -1,0 +1,79 @@
+package lifeboat.lab.kube;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+
+/** Helm 3's own records of the release, as secrets: version 2 superseded, version 3 deployed. */
+final class HelmRelease {
+    private HelmRelease() {}
+
+    static void create(World world, PachydermFixture.Setting setting, String chartVersion) {
+        record(world, setting, 2, "superseded", "2.7.8");
+        record(world, setting, 3, "deployed", chartVersion);
+    }
+
+    private static void record(
+            World world, PachydermFixture.Setting setting, int version, String status, String chartVersion) {
+        ObjectNode release = Json.object().put("name", "pachyderm");
+        release.putObject("info")
+                .put("first_deployed", world.time().stamp())
+                .put("last_deployed", world.time().stamp())
+                .put("description", version == 1 ? "Install complete" : "Upgrade complete")
+                .put("status", status);
+        Json.under(release, "chart", "metadata")
+                .put("name", "pachyderm")
+                .put("version", chartVersion)
+                .put("appVersion", chartVersion)
+                .put("apiVersion", "v2");
+        Json.under(release, "chart", "values").put("deployTarget", "");
+        release.set("config", values(setting));
+        release.put("manifest", "").put("version", version).put("namespace", setting.namespace());
+
+        ObjectNode secret =
+                World.named("sh.helm.release.v1.pachyderm.v" + version).put("type", "helm.sh/release.v1");
+        Json.under(secret, "metadata", "labels")
+                .put("name", "pachyderm")
+                .put("owner", "helm")
+                .put("status", status)
+                .put("version", Integer.toString(version));
+        // Helm encodes its gzipped record by itself, and the API encodes every secret once more.
+        String encoded = Base64.getEncoder().encodeToString(zipped(Json.bytes(release)));
+        Json.under(secret, "data")
+                .put("release", Base64.getEncoder().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII)));
+        world.registry().create(Kind.SECRET, setting.namespace(), secret);
+    }
+
+    private static ObjectNode values(PachydermFixture.Setting setting) {
+        ObjectNode values = Json.object().put("deployTarget", "AMAZON");
+        Json.under(values, "postgresql").put("enabled", false);
+        Json.under(values, "global", "postgresql")
+                .put("postgresqlHost", setting.postgresHost())
+                .put("postgresqlPort", setting.postgresPort())
+                .put("postgresqlUsername", "pachyderm")
+                .put("postgresqlDatabase", "pachyderm")
+                .put("postgresqlExistingSecretName", "postgres")
+                .put("postgresqlExistingSecretKey", "postgresql-password");
+        Json.under(values, "pachd").put("replicas", 3);
+        Json.under(values, "pachd", "service").put("type", "NodePort");
+        Json.under(values, "pachw").put("maxReplicas", 1);
+        Json.under(values, "pachd", "storage", "amazon")
+                .put("bucket", setting.bucket())
+                .put("region", "us-east-1")
+                .put("customEndpoint", setting.bucketEndpoint());
+        return values;
+    }
+
+    private static byte[] zipped(byte[] bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot compress in memory", e);
+        }
+        return zipped.toByteArray();
+    }
+}
