@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ final class Workers implements AutoCloseable {
     private final Consumer<Conductor.Message> mailbox;
     private final Outlet outlet;
     private final Map<Attempt, AtomicBoolean> cancels = new ConcurrentHashMap<>();
-    private final Map<Attempt, CountDownLatch> acknowledged = new ConcurrentHashMap<>();
+    private final Map<Attempt, Semaphore> acknowledged = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "worker");
         thread.setDaemon(true);
@@ -88,7 +88,7 @@ final class Workers implements AutoCloseable {
         Attempt attempt = order.attempt();
         AtomicBoolean cancel = new AtomicBoolean();
         cancels.put(attempt, cancel);
-        acknowledged.put(attempt, new CountDownLatch(1));
+        acknowledged.put(attempt, new Semaphore(0));
         threads.execute(() -> {
             Outcome outcome;
             try {
@@ -141,9 +141,9 @@ final class Workers implements AutoCloseable {
 
     /** What a worker says of a program that it started is on disk. */
     void acknowledge(Attempt attempt) {
-        CountDownLatch latch = acknowledged.get(attempt);
-        if (latch != null) {
-            latch.countDown();
+        Semaphore kept = acknowledged.get(attempt);
+        if (kept != null) {
+            kept.release();
         }
     }
 
@@ -174,10 +174,10 @@ final class Workers implements AutoCloseable {
             public void started(long pid, String startTicks, List<String> argv) {
                 mailbox.accept(
                         new Conductor.Message.Told(new Intent.Started(attempt, pid, startTicks, List.copyOf(argv))));
-                CountDownLatch latch = acknowledged.get(attempt);
+                Semaphore kept = acknowledged.get(attempt);
                 try {
-                    if (latch != null) {
-                        latch.await();
+                    if (kept != null) {
+                        kept.acquire();
                     }
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();

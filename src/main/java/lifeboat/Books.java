@@ -1,0 +1,128 @@
+package lifeboat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.stream.Collectors;
+import lifeboat.runbook.Problem;
+import lifeboat.runbook.Runbook;
+import lifeboat.runbook.RunbookException;
+import lifeboat.runbook.RunbookLoader;
+
+/** Finds runbooks: a file that is named, the operator's own, then those that Lifeboat brings along. */
+final class Books {
+    private static final String BUNDLED = "runbooks/";
+
+    private final Machine machine;
+
+    Books(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** A runbook by its id, or by a path that holds a slash or ends in {@code .yaml}. */
+    Runbook find(String name) throws Complaint {
+        if (name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return read(Path.of(name));
+        }
+        Path own = machine.configuration().resolve("runbooks").resolve(name + ".yaml");
+        if (Files.exists(own)) {
+            return read(own);
+        }
+        try (InputStream bundled = Books.class.getClassLoader().getResourceAsStream(BUNDLED + name + ".yaml")) {
+            if (bundled == null) {
+                throw Complaint.usage(
+                        "there is no runbook " + name,
+                        "These are there: " + String.join(", ", names()) + "; or name a file.");
+            }
+            return load(name + ".yaml", bundled.readAllBytes());
+        } catch (IOException e) {
+            throw Complaint.usage("the runbook " + name + " cannot be read", "Install Lifeboat again.");
+        }
+    }
+
+    /** A runbook from a file. */
+    Runbook read(Path file) throws Complaint {
+        try {
+            return load(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw Complaint.usage("the runbook " + file + " cannot be read", "Check its path and its mode.");
+        }
+    }
+
+    static Runbook load(String name, byte[] bytes) throws Complaint {
+        try {
+            return RunbookLoader.load(name, bytes);
+        } catch (RunbookException e) {
+            throw Complaint.usage(
+                    e.problems().stream().map(Books::line).collect(Collectors.joining("\n")),
+                    "Nothing was done; `lifeboat check FILE` says the same after each correction.");
+        }
+    }
+
+    private static String line(Problem problem) {
+        String place = problem.file() + ":" + problem.line() + ":" + problem.column() + ": " + problem.message();
+        return problem.hint().isEmpty() ? place : place + "\n  HINT: " + problem.hint();
+    }
+
+    /** Every runbook that can be named by its id, by that id; one that does not load is left out. */
+    Map<String, Runbook> all() {
+        Map<String, Runbook> books = new LinkedHashMap<>();
+        for (String name : names()) {
+            try {
+                books.put(name, find(name));
+            } catch (Complaint broken) {
+                machine.err().println("lifeboat: " + broken.reason());
+            }
+        }
+        return books;
+    }
+
+    private List<String> names() {
+        TreeSet<String> names = new TreeSet<>(bundled());
+        Path own = machine.configuration().resolve("runbooks");
+        if (Files.isDirectory(own)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(own, "*.yaml")) {
+                files.forEach(file -> names.add(stem(file.getFileName().toString())));
+            } catch (IOException e) {
+                machine.err().println("lifeboat: " + own + " cannot be listed");
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<String> bundled() {
+        URL folder = Objects.requireNonNull(Books.class.getClassLoader().getResource(BUNDLED));
+        List<String> names = new ArrayList<>();
+        try {
+            if (folder.openConnection() instanceof JarURLConnection jar) {
+                jar.getJarFile().stream()
+                        .map(JarEntry::getName)
+                        .filter(entry -> entry.startsWith(BUNDLED) && entry.endsWith(".yaml"))
+                        .forEach(entry -> names.add(stem(entry.substring(BUNDLED.length()))));
+            } else {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder.toURI()), "*.yaml")) {
+                    files.forEach(file -> names.add(stem(file.getFileName().toString())));
+                }
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the bundled runbooks cannot be listed", e);
+        }
+        return names;
+    }
+
+    private static String stem(String file) {
+        return file.substring(0, file.length() - ".yaml".length());
+    }
+}

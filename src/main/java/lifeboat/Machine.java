@@ -1,0 +1,79 @@
+package lifeboat;
+
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that comes from outside the program, gathered once by {@link Main}; a test makes its own.
+ *
+ * @param environment the environment variables
+ * @param home the operator's home directory
+ * @param user who runs it
+ * @param host where
+ * @param clock wall-clock time
+ * @param out where answers go
+ * @param err where complaints go
+ */
+record Machine(
+        Map<String, String> environment,
+        Path home,
+        String user,
+        String host,
+        InstantSource clock,
+        PrintStream out,
+        PrintStream err) {
+
+    /** Where runs are kept: {@code $LIFEBOAT_STATE}, else under {@code $XDG_STATE_HOME}. */
+    Path state() {
+        return directory("LIFEBOAT_STATE", "XDG_STATE_HOME", ".local/state");
+    }
+
+    /** Where the operator's own runbooks and settings are: {@code $LIFEBOAT_CONFIG}, else under {@code $XDG_CONFIG_HOME}. */
+    Path configuration() {
+        return directory("LIFEBOAT_CONFIG", "XDG_CONFIG_HOME", ".config");
+    }
+
+    private Path directory(String own, String xdg, String usual) {
+        Optional<Path> named = variable(own).map(Path::of);
+        return named.orElseGet(() ->
+                        variable(xdg).map(Path::of).orElse(home.resolve(usual)).resolve("lifeboat"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** An environment variable that is set and not empty. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** {@code user@host}. */
+    String who() {
+        return user + "@" + host;
+    }
+
+    /** The machine that this process runs on. */
+    static Machine here() {
+        Map<String, String> environment = System.getenv();
+        return new Machine(
+                environment,
+                Path.of(System.getProperty("user.home", "/")),
+                System.getProperty("user.name", "unknown"),
+                hostName(environment),
+                InstantSource.system(),
+                System.out,
+                System.err);
+    }
+
+    private static String hostName(Map<String, String> environment) {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return environment.getOrDefault("HOSTNAME", "unknown");
+        }
+    }
+}

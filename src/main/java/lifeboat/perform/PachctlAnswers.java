@@ -1,0 +1,80 @@
+package lifeboat.perform;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lifeboat.pachyderm.Pachctl;
+import lifeboat.pachyderm.PachctlException;
+import lifeboat.pachyderm.PachydermVersion;
+import lifeboat.run.Severity;
+
+/** What pachctl answers, as the preflight and the last check want it. */
+final class PachctlAnswers {
+    private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private PachctlAnswers() {}
+
+    /**
+     * What is known of pachctl.
+     *
+     * @param serverVersion empty when pachd did not answer
+     * @param cannotPause why it cannot pause; nothing when it can
+     */
+    record Facts(
+            boolean found, String serverVersion, Optional<String> cannotPause, List<String> warnings, String words) {}
+
+    static Facts facts(Pachctl pachctl) throws PerformException, InterruptedException {
+        if (!pachctl.isThere()) {
+            return new Facts(false, "", Optional.of("there is no pachctl on this machine"), List.of(), "");
+        }
+        List<String> warnings = new ArrayList<>();
+        try {
+            PachydermVersion client = pachctl.clientVersion();
+            Pachctl.Versions versions = pachctl.versions(QUICK);
+            if (versions.server().isEmpty()) {
+                warnings.add("pachd does not answer pachctl: " + versions.trouble());
+            }
+            for (String name : pachctl.overrides()) {
+                warnings.add(name + " is set and overrides pachctl's configuration");
+            }
+            PachydermVersion decisive = versions.server().orElse(client);
+            decisive.pauseWarning().ifPresent(warnings::add);
+            String context = pachctl.activeContext().orElse("none");
+            String enterprise = pachctl.enterpriseContext().orElse("none");
+            String words = "pachctl " + client + ", pachd "
+                    + versions.server().map(PachydermVersion::toString).orElse("(no answer)") + ", context " + context
+                    + ", enterprise context " + enterprise;
+            return new Facts(
+                    true,
+                    versions.server().map(PachydermVersion::toString).orElse(""),
+                    decisive.cannotPause(),
+                    warnings,
+                    words);
+        } catch (PachctlException e) {
+            warnings.add(Reasons.message(e));
+            return new Facts(true, "", Optional.of(Reasons.message(e)), warnings, "pachctl is there");
+        }
+    }
+
+    /** Whether pachd answers, waited for. */
+    static Performer.Checked look(Pachctl pachctl, Duration patience, Performer.Listener listener)
+            throws PerformException, InterruptedException {
+        if (!pachctl.isThere()) {
+            return new Performer.Checked(Severity.WARN, "there is no pachctl to ask with");
+        }
+        String[] last = {""};
+        Optional<String> answer = Patience.until(patience, EVERY, listener.cancelled(), () -> {
+            try {
+                Pachctl.Versions versions = pachctl.versions(QUICK);
+                last[0] = versions.trouble();
+                return versions.server().map(PachydermVersion::toString);
+            } catch (PachctlException e) {
+                throw Reasons.of(e);
+            }
+        });
+        return answer.map(version -> Checks.pass("pachd " + version + " answers"))
+                .orElseGet(() -> Checks.fail("pachd does not answer: " + last[0]));
+    }
+}

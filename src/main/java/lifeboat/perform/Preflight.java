@@ -1,0 +1,125 @@
+package lifeboat.perform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lifeboat.run.Attempt;
+import lifeboat.run.EffectSeen;
+import lifeboat.run.Outcome;
+import lifeboat.run.Preview;
+import lifeboat.run.Severity;
+import lifeboat.runbook.Action;
+
+/** Looks at everything that could stop the run, before anything is changed. */
+final class Preflight implements Doing<Action.Preflight> {
+    private final Outage outage;
+
+    Preflight(Outage outage) {
+        this.outage = outage;
+    }
+
+    /** What the rows find out and what they say; one for each attempt. */
+    static final class Sheet {
+        private final Performer.Listener listener;
+        private final Map<String, List<String>> outputs = new LinkedHashMap<>();
+        private final List<String> failures = new ArrayList<>();
+        private final List<String> hints = new ArrayList<>();
+
+        Sheet(Performer.Listener listener) {
+            this.listener = listener;
+        }
+
+        void pass(String row, String detail) {
+            listener.checked(row, Severity.PASS, detail);
+        }
+
+        void warn(String row, String detail) {
+            listener.checked(row, Severity.WARN, detail);
+        }
+
+        void fail(String row, String detail, String hint) {
+            listener.checked(row, Severity.FAIL, detail);
+            failures.add(row + ": " + detail);
+            if (!hint.isEmpty()) {
+                hints.add(hint);
+            }
+        }
+
+        void output(String name, String... values) {
+            outputs.put(name, List.of(values));
+        }
+
+        void output(String name, List<String> values) {
+            outputs.put(name, List.copyOf(values));
+        }
+
+        long number(String name) {
+            List<String> values = outputs.getOrDefault(name, List.of());
+            return values.isEmpty() ? 0 : Long.parseLong(values.get(0));
+        }
+    }
+
+    /** One row; what it throws is its failure. */
+    @FunctionalInterface
+    private interface Row {
+        void look() throws PerformException, InterruptedException;
+    }
+
+    @Override
+    public Preview preview(Call<Action.Preflight> call) {
+        return Preview.ofDetails(
+                List.of("looks at: " + String.join(", ", call.action().checks())));
+    }
+
+    @Override
+    public Outcome act(Call<Action.Preflight> call, Attempt attempt, Performer.Listener listener)
+            throws InterruptedException {
+        Sheet sheet = new Sheet(listener);
+        sheet.output("databases", List.of());
+        sheet.output("database_bytes", "0");
+        sheet.output("bucket_bytes", "0");
+        sheet.output("bucket_objects", "0");
+        sheet.output("pachyderm_version", "");
+        sheet.output("pachw", "false");
+        sheet.output("pachctl", "false");
+        sheet.output("can_pause", "false");
+        PreflightCluster cluster = new PreflightCluster(call, sheet);
+        PreflightStores stores = new PreflightStores(call, sheet);
+        Map<String, Row> rows = new LinkedHashMap<>();
+        rows.put("tools", () -> stores.tools());
+        rows.put("cluster", cluster::cluster);
+        rows.put("permissions", cluster::permissions);
+        rows.put("workloads", cluster::workloads);
+        rows.put("pachctl", cluster::pachctl);
+        rows.put("database", stores::database);
+        rows.put("buckets", stores::buckets);
+        rows.put("disk", stores::disk);
+        for (String name : call.action().checks()) {
+            if (listener.cancelled().getAsBoolean()) {
+                return new Outcome.Cancelled("the preflight was stopped", EffectSeen.NONE);
+            }
+            listener.progress("looking at " + name);
+            Row row = rows.get(name);
+            if (row == null) {
+                sheet.fail(name, "there is no such check", "Correct the runbook.");
+                continue;
+            }
+            try {
+                row.look();
+            } catch (PerformException e) {
+                sheet.fail(name, e.reason(), e.hint());
+            }
+        }
+        sheet.output("outage", outage.words(call, sheet.number("database_bytes"), sheet.number("bucket_bytes")));
+        if (sheet.failures.isEmpty()) {
+            return Doing.done(sheet.outputs, "nothing stands in the way");
+        }
+        return new Outcome.Failed(
+                true,
+                sheet.failures.stream().collect(Collectors.joining("; ")),
+                sheet.hints.stream().distinct().collect(Collectors.joining(" ")),
+                EffectSeen.NONE);
+    }
+}

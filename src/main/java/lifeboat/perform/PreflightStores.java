@@ -1,0 +1,252 @@
+package lifeboat.perform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lifeboat.bucket.BucketException;
+import lifeboat.bucket.ObjectListing;
+import lifeboat.bucket.ObjectRow;
+import lifeboat.bucket.ObjectStore;
+import lifeboat.database.DatabaseException;
+import lifeboat.database.DatabaseLocation;
+import lifeboat.database.Postgres;
+import lifeboat.process.Programs;
+import lifeboat.process.Version;
+import lifeboat.runbook.Action;
+import lifeboat.runbook.Condition;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.Target;
+
+/** The rows of the preflight that look at tools, databases, buckets and disk. */
+record PreflightStores(Call<Action.Preflight> call, Preflight.Sheet sheet) {
+    private static final long MOST_COUNTED = 500_000;
+
+    void tools() throws InterruptedException {
+        Programs programs = call.world().programs();
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, String> tool : call.run().book().tools().entrySet()) {
+            Optional<Version> version = DumpTools.newest(programs, tool.getKey());
+            boolean needed = isNeeded(tool.getKey());
+            if (version.isEmpty()) {
+                miss(needed, "there is no " + tool.getKey() + " on this machine");
+            } else if (!satisfies(version.get(), tool.getValue())) {
+                miss(needed, tool.getKey() + " is " + version.get() + ", wanted is " + tool.getValue());
+            } else {
+                found.add(tool.getKey() + " " + version.get());
+            }
+        }
+        for (Step step : call.run().book().steps()) {
+            if (step.action() instanceof Action.RunProgram run
+                    && call.run().applies(step).orElse(false)) {
+                String program = call.text(run.argv().get(0));
+                if (programs.find(program).isPresent()) {
+                    found.add(program);
+                } else {
+                    miss(true, "there is no " + program + " on this machine");
+                }
+            }
+        }
+        if (!found.isEmpty()) {
+            sheet.pass("tools", String.join(", ", found));
+        }
+    }
+
+    private void miss(boolean needed, String what) {
+        if (needed) {
+            sheet.fail("tools", what, "Install it, or add its directory to PATH; then retry.");
+        } else {
+            sheet.warn("tools", what + "; with the choices made it is not needed");
+        }
+    }
+
+    private boolean isNeeded(String tool) {
+        return call.run().book().steps().stream()
+                .filter(step -> call.run().applies(step).orElse(true))
+                .anyMatch(step -> switch (tool) {
+                    case "pg_dump", "pg_restore" -> step.action() instanceof Action.Dump;
+                    case "pg_dumpall" -> step.action() instanceof Action.DumpGlobals;
+                    default -> true;
+                });
+    }
+
+    private static boolean satisfies(Version version, String wanted) {
+        if (wanted.equals("*")) {
+            return true;
+        }
+        return Condition.parse("version " + wanted).holds(name -> Optional.of(List.of(version.toString())));
+    }
+
+    void database() throws PerformException, InterruptedException {
+        List<String> targets = World.targets(call.run(), Target.Database.class);
+        for (String target : targets) {
+            database(target);
+        }
+    }
+
+    private void database(String target) throws PerformException, InterruptedException {
+        DatabaseLocation location = call.world().databaseLocation(call.run(), target);
+        Postgres postgres = call.world().postgres(call.run(), target);
+        try {
+            Postgres.Server server = postgres.identify();
+            String tls =
+                    server.tls().words() + ", sslmode " + location.sslMode().libpqName();
+            if (!location.sslMode().provesTheServer()) {
+                sheet.warn("database", "the connection does not prove who the server is: " + tls);
+            }
+            List<Postgres.Database> all = postgres.databases();
+            Set<String> wanted = new LinkedHashSet<>();
+            call.action().databases().forEach(template -> wanted.addAll(call.list(template)));
+            boolean whole = call.isTrue(call.action().wholeServer());
+            List<Postgres.Database> ours = all.stream()
+                    .filter(database -> whole || wanted.contains(database.name()))
+                    .toList();
+            List<String> names = ours.stream().map(Postgres.Database::name).toList();
+            sheet.output("databases", names);
+            long bytes = ours.stream()
+                    .mapToLong(database -> database.bytes().orElse(0))
+                    .sum();
+            sheet.output("database_bytes", Long.toString(bytes));
+            if (ours.isEmpty()) {
+                sheet.fail(
+                        "database",
+                        "none of " + wanted + " is on " + server.address(),
+                        "Check host, port and role; these are there: "
+                                + String.join(
+                                        ", ",
+                                        all.stream()
+                                                .map(Postgres.Database::name)
+                                                .toList()) + ".");
+                return;
+            }
+            boolean dumps = call.run().book().steps().stream()
+                    .anyMatch(step -> step.action() instanceof Action.Dump
+                            && call.run().applies(step).orElse(true));
+            if (dumps) {
+                DumpTools.of(call.world()).suitable("pg_dump", server.versionNumber());
+            }
+            sheet.pass(
+                    "database",
+                    "PostgreSQL " + server.version() + " at " + server.address() + ", " + tls + "; "
+                            + String.join(", ", names) + ", " + Words.bytes(bytes));
+            if (server.systemIdentifier().isEmpty()) {
+                sheet.warn("database", "pinned by its address only: " + server.systemIdentifierNote());
+            }
+        } catch (DatabaseException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    void buckets() throws PerformException {
+        Set<String> used = new LinkedHashSet<>();
+        String source = "";
+        for (Step step : call.run().book().steps()) {
+            if (call.run().applies(step).orElse(true)) {
+                used.addAll(bucketsOf(step.action()));
+                if (step.action() instanceof Action.CloneBucket clone) {
+                    source = clone.from();
+                } else if (step.action() instanceof Action.DownloadBucket download) {
+                    source = download.from();
+                }
+            }
+        }
+        if (used.isEmpty()) {
+            sheet.pass("buckets", "none is touched by Lifeboat");
+            return;
+        }
+        try {
+            for (String target : used) {
+                bucket(target, target.equals(source), used);
+            }
+        } catch (BucketException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    private static Set<String> bucketsOf(Action action) {
+        if (action instanceof Action.CloneBucket || action instanceof Action.DownloadBucket) {
+            return action.targets();
+        }
+        return Set.of();
+    }
+
+    private void bucket(String target, boolean isSource, Set<String> used) throws PerformException, BucketException {
+        ObjectStore store = call.world().bucket(call.run(), target);
+        for (String other : used) {
+            if (!other.equals(target)
+                    && call.world().bucketLocation(call.run(), other).isSameBucketAs(store.location())) {
+                sheet.fail(
+                        "buckets",
+                        "source and backup are the same bucket, "
+                                + store.location().name(),
+                        "Name a bucket of its own for the backup.");
+                return;
+            }
+        }
+        store.check();
+        long[] sums = count(store, isSource ? MOST_COUNTED : 1);
+        boolean more = sums[0] >= MOST_COUNTED;
+        if (isSource) {
+            sheet.output("bucket_objects", Long.toString(sums[0]));
+            sheet.output("bucket_bytes", Long.toString(sums[1]));
+            sheet.pass(
+                    "buckets",
+                    store.location().name() + ": " + (more ? "more than " : "") + sums[0] + " objects, "
+                            + Words.bytes(sums[1]));
+        } else if (sums[0] > 0) {
+            sheet.warn(
+                    "buckets",
+                    store.location().name() + " is not empty: objects that are there and equal are left alone, others"
+                            + " stay as they are");
+        } else {
+            sheet.pass("buckets", store.location().name() + ": reachable and empty");
+        }
+    }
+
+    private static long[] count(ObjectStore store, long most) throws BucketException {
+        ObjectListing listing = store.list();
+        long objects = 0;
+        long bytes = 0;
+        for (ObjectRow row = listing.next(); row != null; row = listing.next()) {
+            objects++;
+            bytes += row.size();
+            if (objects >= most) {
+                break;
+            }
+        }
+        return new long[] {objects, bytes};
+    }
+
+    void disk() throws PerformException {
+        Path folder = call.world().backupFolder(call.run());
+        boolean downloads = call.run().book().steps().stream()
+                .anyMatch(step -> step.action() instanceof Action.DownloadBucket
+                        && call.run().applies(step).orElse(false));
+        boolean dumps = call.run().book().steps().stream()
+                .anyMatch(step -> step.action() instanceof Action.Dump
+                        && call.run().applies(step).orElse(true));
+        long need = (dumps ? sheet.number("database_bytes") : 0) + (downloads ? sheet.number("bucket_bytes") : 0);
+        long free;
+        try {
+            free = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new PerformException(
+                    "the free space at " + folder + " cannot be told: " + Reasons.message(e),
+                    "Check the directory of the backups.",
+                    e);
+        }
+        String words = Words.bytes(free) + " free for " + Words.bytes(need) + " at " + folder;
+        if (free < need) {
+            sheet.fail("disk", words, "Make room, or choose another directory for the backups.");
+        } else if (free < need * 2) {
+            sheet.warn("disk", words);
+        } else {
+            sheet.pass("disk", words);
+        }
+    }
+}
