@@ -1,0 +1,101 @@
+package lifeboat.lab;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/**
+ * A real S3 API on loopback over plain HTTP, with signatures checked: a source bucket of some thousands of objects and
+ * an empty backup bucket.
+ */
+public final class LabStore implements AutoCloseable {
+    /** Where Pachyderm keeps its chunks. */
+    public static final String SOURCE = "pach-data";
+    /** Where a clone goes. */
+    public static final String BACKUP = "pach-backup";
+    /** The region that clients are told; any other is accepted too. */
+    public static final String REGION = "us-east-1";
+
+    private final S3Proxy server;
+    private final String accessKey;
+    private final StoreTraffic traffic;
+
+    private LabStore(S3Proxy server, String accessKey, StoreTraffic traffic) {
+        this.server = server;
+        this.accessKey = accessKey;
+        this.traffic = traffic;
+    }
+
+    /**
+     * Fills the buckets and starts the server.
+     *
+     * @param directory where the objects are kept; made if it is not there. Its file system must keep extended
+     *     attributes, which hold metadata and ETags
+     * @param secretKey the secret of the one pair of credentials that is accepted
+     * @throws LabException if the file system will not do or the port cannot be had
+     */
+    static LabStore start(Path directory, StoreSeed seed, String secretKey) throws LabException {
+        try {
+            ServerAccount.privateDirectory(directory);
+            if (!Files.getFileStore(directory).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
+                throw new LabException(
+                        "the file system of " + directory + " keeps no extended attributes",
+                        "Choose a state directory on another disk.");
+            }
+            BlobStore files = new FilesystemNio2BlobStore(directory.toString());
+            files.createContainer(SOURCE);
+            files.createContainer(BACKUP);
+            seed.fill(files, SOURCE);
+            StoreTraffic traffic = new StoreTraffic();
+            S3Proxy server = S3Proxy.builder()
+                    .blobStore(new ObservedStore(files, traffic))
+                    .endpoint(URI.create("http://127.0.0.1:0"))
+                    .awsAuthentication(AuthenticationType.AWS_V4, seed.accessKey(), secretKey)
+                    .jettyMaxThreads(48)
+                    .stopTimeout(0)
+                    .build();
+            server.start();
+            return new LabStore(server, seed.accessKey(), traffic);
+        } catch (IOException e) {
+            throw new LabException("cannot write objects below " + directory, "Is the disk full?", e);
+        } catch (LabException e) {
+            throw e;
+        } catch (Exception e) {
+            // The server's start declares no narrower type.
+            throw new LabException("cannot start the lab's S3 server", "See the lab's log.", e);
+        }
+    }
+
+    /** Where clients reach it; buckets are addressed by path. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    /** The public half of its credentials. */
+    public String accessKey() {
+        return accessKey;
+    }
+
+    /** What it was asked for, and the failures it is to show. */
+    public StoreTraffic traffic() {
+        return traffic;
+    }
+
+    /** Stops answering; the objects stay where they are. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // It ends with the process at the latest.
+            java.util.logging.Logger.getLogger(LabStore.class.getName())
+                    .log(java.util.logging.Level.FINE, "the S3 server did not stop cleanly", e);
+        }
+    }
+}
