@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Says behind each Service which pods answer. */
+/** Says behind each Service which pods answer, in the old form (Endpoints) and in the new one (EndpointSlice). */
 final class EndpointsController implements Controller {
     private final Store store;
     private final Registry registry;
@@ -107,9 +107,32 @@ final class EndpointsController implements Controller {
 
     private void write(ObjectNode service, ArrayNode subsets) {
         Key key = Templates.keyOf(Kind.ENDPOINTS, service);
+        Key slice = new Key(Kind.ENDPOINT_SLICE, key.namespace(), key.name() + "-lab");
         if (store.get(key) == null) {
             registry.create(Kind.ENDPOINTS, key.namespace(), World.named(key.name()));
         }
+        if (store.get(slice) == null) {
+            ObjectNode made = World.named(slice.name()).put("addressType", "IPv4");
+            Json.under(made, "metadata", "labels").put("kubernetes.io/service-name", key.name());
+            Json.under(made, "metadata").putArray("ownerReferences").add(Meta.ownerReference(Kind.SERVICE, service));
+            registry.create(Kind.ENDPOINT_SLICE, key.namespace(), made);
+        }
         registry.change(key, Subresource.NONE, object -> object.set("subsets", subsets));
+        registry.change(slice, Subresource.NONE, object -> {
+            object.set(
+                    "ports",
+                    subsets.isEmpty() ? object.arrayNode() : subsets.get(0).path("ports"));
+            ArrayNode endpoints = object.putArray("endpoints");
+            subsets.path(0).path("addresses").forEach(address -> endpoint(endpoints, address, true));
+            subsets.path(0).path("notReadyAddresses").forEach(address -> endpoint(endpoints, address, false));
+        });
+    }
+
+    private static void endpoint(ArrayNode endpoints, JsonNode address, boolean ready) {
+        ObjectNode endpoint = endpoints.addObject();
+        endpoint.putArray("addresses").add(address.path("ip").asText());
+        endpoint.putObject("conditions").put("ready", ready);
+        endpoint.set("targetRef", address.path("targetRef"));
+        endpoint.put("nodeName", address.path("nodeName").asText());
     }
 }

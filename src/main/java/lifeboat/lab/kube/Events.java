@@ -3,9 +3,12 @@ package lifeboat.lab.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What controllers say about objects, for {@code kubectl describe}; the oldest are forgotten. */
 final class Events {
+    private static final Logger LOG = Logger.getLogger(Events.class.getName());
     private static final int KEPT = 2_000;
 
     private final Registry registry;
@@ -38,15 +41,15 @@ final class Events {
                 .put("reportingComponent", from)
                 .put("reportingInstance", "");
         Key key = new Key(Kind.EVENT, Meta.namespace(object), name);
-        registry.create(Kind.EVENT, key.namespace(), event);
-        kept.addLast(key);
-        if (kept.size() > KEPT) {
-            try {
+        try {
+            registry.create(Kind.EVENT, key.namespace(), event);
+            kept.addLast(key);
+            if (kept.size() > KEPT) {
                 registry.delete(kept.removeFirst(), Registry.Deletion.AT_ONCE, false);
-            } catch (ApiFailure e) {
-                // A client, or the end of its namespace, was faster.
-                return;
             }
+        } catch (ApiFailure e) {
+            // Events are for people: one that its namespace no longer takes, or that a client deleted, is not missed.
+            LOG.log(Level.FINE, "an event was not kept", e);
         }
     }
 }
