@@ -1,33 +1,50 @@
 package lifeboat.pachyderm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.pachyderm.PachctlException.Kind;
 import lifeboat.process.Captured;
 import lifeboat.process.Command;
 import lifeboat.process.ProcessException;
 import lifeboat.process.Programs;
 
-/** What {@code pachctl} 2.x can tell and do. Each call is a program that runs to its end; safe for any thread. */
+/** The program {@code pachctl}, asked with argument lists only. Immutable; each call starts it once. */
 public final class Pachctl {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final List<String> OVERRIDES = List.of("PACHD_ADDRESS", "PACH_CONTEXT", "PACH_ENTERPRISE_CONTEXT");
+    private static final String NONE = "NONE";
+
+    /**
+     * What {@code pachctl version} said.
+     *
+     * @param client the program's own version; empty when it printed none
+     * @param server pachd's; empty when it did not answer, as a paused one does not
+     * @param trouble why it did not, in pachctl's words; empty text when it did
+     */
+    public record Versions(Optional<PachydermVersion> client, Optional<PachydermVersion> server, String trouble) {}
 
     private final Programs programs;
     private final String program;
     private final Optional<Path> config;
     private final Optional<String> context;
     private final Map<String, String> environment;
+    private final Duration longest;
 
     /**
-     * The program, not yet looked for.
+     * The program, not yet looked for; no call of it takes longer than a minute.
      *
      * @param program a name on the path, or a path
-     * @param config its configuration file; nothing for its own default
-     * @param context the context to use for everything; nothing for the active ones
+     * @param config its configuration file; empty for its own default
+     * @param context the context to use for everything, enterprise commands too; empty for the active ones
      * @param environment our own variables, to tell which of them override the configuration
      */
     public Pachctl(
@@ -36,76 +53,156 @@ public final class Pachctl {
             Optional<Path> config,
             Optional<String> context,
             Map<String, String> environment) {
+        this(programs, program, config, context, environment, LONGEST);
+    }
+
+    Pachctl(
+            Programs programs,
+            String program,
+            Optional<Path> config,
+            Optional<String> context,
+            Map<String, String> environment,
+            Duration longest) {
         this.programs = programs;
         this.program = program;
         this.config = config;
         this.context = context;
         this.environment = Map.copyOf(environment);
+        this.longest = longest;
     }
-
-    /**
-     * What {@code pachctl version} said.
-     *
-     * @param server nothing when pachd did not answer
-     * @param trouble why it did not; empty when it did
-     */
-    public record Versions(Optional<PachydermVersion> client, Optional<PachydermVersion> server, String trouble) {}
 
     /** Whether there is such a program. */
     public boolean isThere() {
         return programs.find(program).isPresent();
     }
 
-    /** The environment variables that override what the configuration says. */
+    /** The environment variables that override what the configuration says. A chosen context silences them. */
     public List<String> overrides() {
-        return OVERRIDES.stream()
-                .filter(name -> !environment.getOrDefault(name, "").isEmpty())
-                .toList();
+        return context.isPresent()
+                ? List.of()
+                : OVERRIDES.stream()
+                        .filter(name -> !environment.getOrDefault(name, "").isEmpty())
+                        .toList();
     }
 
     /** The program's own version; asks no server. */
     public PachydermVersion clientVersion() throws PachctlException, InterruptedException {
-        String said = run("version", "--client-only").text();
-        return PachydermVersion.parse(said)
-                .orElseThrow(() -> new PachctlException(
-                        PachctlException.Kind.FAILED,
-                        program + " told a version that is none: " + said,
-                        "Check that it is Pachyderm's pachctl."));
+        Captured said = run(List.of("version", "--client-only"));
+        if (!said.exit().succeeded()) {
+            throw Answers.failure("pachctl version --client-only", said);
+        }
+        return PachydermVersion.parse(Answers.lastLine(said.out()))
+                .orElseThrow(() -> Answers.unreadable("pachctl version --client-only", said));
     }
 
-    /** Both versions. The client's row is printed even when pachd does not answer, and then the exit code is 1. */
+    /**
+     * Both versions. That pachd cannot be reached, or is paused, is an answer and no failure: the client's row is printed
+     * all the same.
+     *
+     * @param patience how long pachctl may try to connect; a second at least
+     */
     public Versions versions(Duration patience) throws PachctlException, InterruptedException {
-        Captured said = capture(command("version", "--timeout", Math.max(1, patience.toSeconds()) + "s"));
-        Optional<PachydermVersion> client = Optional.empty();
-        Optional<PachydermVersion> server = Optional.empty();
+        Captured said = run(List.of("version", "--timeout", Math.max(1, patience.toSeconds()) + "s"));
+        Optional<PachydermVersion> client = Answers.row(said.out(), "pachctl");
+        Optional<PachydermVersion> server = Answers.row(said.out(), "pachd");
+        boolean answered = said.exit().succeeded() && server.isPresent();
+        if (client.isEmpty() && !answered) {
+            throw Answers.failure("pachctl version", said);
+        }
+        return answered
+                ? new Versions(client, server, "")
+                : new Versions(client, Optional.empty(), Answers.words(said));
+    }
+
+    /** The names of all contexts. */
+    public List<String> contexts() throws PachctlException, InterruptedException {
+        Captured said = ask("config", "list", "context");
+        List<String> names = new ArrayList<>();
         for (String line : said.out()) {
-            String[] cells = line.strip().split("\\s+");
-            if (cells.length >= 2 && cells[0].equals("pachctl")) {
-                client = PachydermVersion.parse(cells[1]);
-            } else if (cells.length >= 2 && cells[0].equals("pachd")) {
-                server = PachydermVersion.parse(cells[1]);
+            // Marks of the active contexts come before the name, under a header.
+            List<String> columns = Arrays.asList(line.strip().split("\\s+"));
+            String name = columns.get(columns.size() - 1);
+            if (!name.isEmpty() && !columns.equals(List.of("ACTIVE", "NAME"))) {
+                names.add(name);
             }
         }
-        String trouble = server.isPresent() && said.exit().succeeded() ? "" : tail(said);
-        return new Versions(client, trouble.isEmpty() ? server : Optional.empty(), trouble);
+        return List.copyOf(names);
     }
 
-    /** The active context; nothing when there is none. */
+    /** The active context, the environment's override included; empty when there is none. */
     public Optional<String> activeContext() throws PachctlException, InterruptedException {
-        return named(run("config", "get", "active-context"));
+        return some(Answers.lastLine(ask("config", "get", "active-context").out()));
     }
 
     /** The context that pausing acts on: the active enterprise context, which falls back to the active one. */
     public Optional<String> enterpriseContext() throws PachctlException, InterruptedException {
-        return context.isPresent() ? context : named(run("config", "get", "active-enterprise-context"));
+        return context.isPresent()
+                ? context
+                : some(Answers.lastLine(
+                        ask("config", "get", "active-enterprise-context").out()));
     }
 
-    private static Optional<String> named(Captured said) {
-        // Up to 2.5 other remarks stand before the answer.
-        List<String> lines = said.out().stream().filter(line -> !line.isBlank()).toList();
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(lines.get(lines.size() - 1).strip()).filter(name -> !name.equals("NONE"));
+    private static Optional<String> some(String name) {
+        return name.isEmpty() || name.equals(NONE) ? Optional.empty() : Optional.of(name);
+    }
+
+    /** One context; empty when there is none of that name. */
+    public Optional<PachContext> context(String name) throws PachctlException, InterruptedException {
+        if (name.startsWith("-")) {
+            throw new PachctlException(Kind.WRONG_TARGET, "'" + name + "' is not a name of a context");
+        }
+        Captured said = run(List.of("config", "get", "context", name));
+        if (!said.exit().succeeded()) {
+            if (Answers.words(said).contains("context does not exist")) {
+                return Optional.empty();
+            }
+            throw Answers.failure("pachctl config get context", said);
+        }
+        try {
+            JsonNode node = JSON.readTree(said.text());
+            return Optional.of(new PachContext(
+                    name,
+                    text(node, "pachd_address"),
+                    text(node, "namespace"),
+                    text(node, "cluster_name"),
+                    text(node, "cluster_deployment_id"),
+                    node.path("enterprise_server").asBoolean(false)));
+        } catch (JsonProcessingException e) {
+            // Its text holds a session token: say nothing of it.
+            throw new PachctlException(Kind.UNREADABLE, "pachctl config get context did not print JSON");
+        }
+    }
+
+    private static Optional<String> text(JsonNode node, String member) {
+        return Optional.of(node.path(member).asText("")).filter(t -> !t.isEmpty());
+    }
+
+    /** Which context {@link #pause} and its like will hit, and what to know of it. */
+    public PauseTarget pauseTarget() throws PachctlException, InterruptedException {
+        Optional<String> name = enterpriseContext();
+        List<String> warnings = new ArrayList<>();
+        String why = context.isPresent()
+                ? "the context that was chosen for this run"
+                : overrides().contains("PACH_ENTERPRISE_CONTEXT")
+                        ? "PACH_ENTERPRISE_CONTEXT in the environment"
+                        : name.equals(activeContext())
+                                ? "the active context, or an enterprise context of the same name"
+                                : "the active enterprise context";
+        if (overrides().contains("PACHD_ADDRESS")) {
+            warnings.add("PACHD_ADDRESS is set and beats the address of every context");
+        }
+        if (name.isEmpty()) {
+            warnings.add("there is no context at all, so pausing has no target");
+            return new PauseTarget(name, why, Optional.empty(), List.copyOf(warnings));
+        }
+        Optional<PachContext> detail = context(name.get());
+        if (detail.isEmpty()) {
+            warnings.add("the context " + name.get() + " does not exist");
+        }
+        if (detail.map(PachContext::enterpriseServer).orElse(false)) {
+            warnings.add("the context " + name.get() + " is a standalone Enterprise Server, which cannot be paused");
+        }
+        return new PauseTarget(name, why, detail, List.copyOf(warnings));
     }
 
     /** The argument list of a pause, for showing. */
@@ -120,65 +217,65 @@ public final class Pachctl {
 
     /** Asks pachd to restart in paused mode; returns before it has. Doing it twice does no harm. */
     public List<String> pause() throws PachctlException, InterruptedException {
-        return said(run("enterprise", "pause"));
+        return said(ask("enterprise", "pause"));
     }
 
     /** Asks pachd to restart in full mode; returns before it has. Doing it twice does no harm. */
     public List<String> unpause() throws PachctlException, InterruptedException {
-        return said(run("enterprise", "unpause"));
+        return said(ask("enterprise", "unpause"));
     }
 
     private static List<String> said(Captured captured) {
         List<String> lines = new ArrayList<>(captured.out());
         lines.addAll(captured.err());
-        return lines;
+        return List.copyOf(lines);
     }
 
-    private Command command(String... arguments) {
-        List<String> argv = new ArrayList<>();
-        argv.add(program);
-        argv.addAll(List.of(arguments));
+    /** Whether pachd is paused. 2.2 to 2.7 fail here while auth is disabled. */
+    public PauseState pauseStatus() throws PachctlException, InterruptedException {
+        Captured said = ask("enterprise", "pause-status");
+        String word = Answers.lastLine(said.out());
+        for (PauseState state : PauseState.values()) {
+            if (state.word().equals(word)) {
+                return state;
+            }
+        }
+        throw Answers.unreadable("pachctl enterprise pause-status", said);
+    }
+
+    private Captured ask(String... arguments) throws PachctlException, InterruptedException {
+        Captured said = run(List.of(arguments));
+        if (!said.exit().succeeded()) {
+            throw Answers.failure("pachctl " + String.join(" ", arguments), said);
+        }
+        return said;
+    }
+
+    private Captured run(List<String> arguments) throws PachctlException, InterruptedException {
+        String what = "pachctl " + String.join(" ", arguments);
+        Captured said;
+        try {
+            said = programs.run(command(arguments), longest);
+        } catch (ProcessException e) {
+            throw new PachctlException(Kind.MISSING, program + " cannot be run: " + e.getMessage(), e);
+        }
+        if (said.exit().timedOut()) {
+            throw new PachctlException(Kind.TIMEOUT, what + " did not end within " + longest.toSeconds() + " s");
+        }
+        return said;
+    }
+
+    private Command command(List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of(program));
+        argv.addAll(arguments);
         Command command = Command.of(argv).inherit("KUBECONFIG", "PACH_CONFIG");
         if (config.isPresent()) {
             command = command.with("PACH_CONFIG", config.get().toString());
         }
         if (context.isPresent()) {
-            // The address in the environment would beat the context that was chosen.
+            // The address in the environment would beat the context that was chosen, so it is not handed down.
             return command.with("PACH_CONTEXT", context.get()).with("PACH_ENTERPRISE_CONTEXT", context.get());
         }
         return command.inherit(OVERRIDES.toArray(String[]::new));
-    }
-
-    private Captured run(String... arguments) throws PachctlException, InterruptedException {
-        Captured captured = capture(command(arguments));
-        if (captured.exit().timedOut()) {
-            throw new PachctlException(
-                    PachctlException.Kind.TIMEOUT,
-                    program + " " + String.join(" ", arguments) + " did not end within " + LONGEST.toSeconds() + " s",
-                    "Check that pachd can be reached with this context.");
-        }
-        if (!captured.exit().succeeded()) {
-            throw new PachctlException(
-                    PachctlException.Kind.FAILED,
-                    program + " " + String.join(" ", arguments) + " failed, "
-                            + captured.exit().words() + ": " + tail(captured),
-                    "Run it by hand with the same context to see more.");
-        }
-        return captured;
-    }
-
-    private Captured capture(Command command) throws PachctlException, InterruptedException {
-        try {
-            return programs.run(command, LONGEST);
-        } catch (ProcessException e) {
-            throw new PachctlException(
-                    PachctlException.Kind.MISSING, program + " cannot be run: " + e.getMessage(), e.hint(), e);
-        }
-    }
-
-    private static String tail(Captured captured) {
-        List<String> lines = captured.err().isEmpty() ? captured.out() : captured.err();
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
-        return last.isEmpty() ? captured.exit().words() : last;
     }
 }

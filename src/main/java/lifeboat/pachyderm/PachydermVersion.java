@@ -1,19 +1,37 @@
 package lifeboat.pachyderm;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of Pachyderm, as far as it decides what {@code pachctl} can do.
+ * A version of Pachyderm. A pre-release such as {@code 2.12.0-rc.3} comes before its release.
  *
- * @param additional such as {@code -rc.2}; may be empty
+ * @param major first number
+ * @param minor second number
+ * @param patch third number
+ * @param additional what follows, with its sign, such as {@code -rc.3}; empty text for a release
  */
 public record PachydermVersion(int major, int minor, int patch, String additional)
         implements Comparable<PachydermVersion> {
-    private static final Pattern FORM = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})([A-Za-z0-9.+-]*)");
+    private static final Pattern FORM =
+            Pattern.compile("v?(\\d{1,5})\\.(\\d{1,5})\\.(\\d{1,5})([-+.][0-9A-Za-z.+-]*)?");
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})(?!.*\\d)");
+    private static final Comparator<PachydermVersion> ORDER = Comparator.comparingInt(PachydermVersion::major)
+            .thenComparingInt(PachydermVersion::minor)
+            .thenComparingInt(PachydermVersion::patch)
+            .thenComparing(v -> !v.preRelease())
+            .thenComparing(v -> v.additional.replaceAll("[0-9]+.*", ""))
+            .thenComparingInt(PachydermVersion::lastNumber)
+            .thenComparing(PachydermVersion::additional);
 
-    /** The version in a text such as {@code 2.8.4} or {@code v2.12.0-rc.3}; nothing if it is none. */
+    /** A version without anything behind its numbers. */
+    public static PachydermVersion of(int major, int minor, int patch) {
+        return new PachydermVersion(major, minor, patch, "");
+    }
+
+    /** The version that this whole text is, with or without a leading {@code v}; empty when it is none. */
     public static Optional<PachydermVersion> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
@@ -23,42 +41,82 @@ public record PachydermVersion(int major, int minor, int patch, String additiona
                 Integer.parseInt(matcher.group(1)),
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)),
-                matcher.group(4)));
-    }
-
-    /** Whether it is that line or a later one. */
-    public boolean isAtLeast(int otherMajor, int otherMinor) {
-        return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+                Optional.ofNullable(matcher.group(4)).orElse("")));
     }
 
     /**
-     * Why {@code pachctl enterprise pause} of this version does not work; nothing when it does. It came with 2.2 and is a stub
-     * since 2.12; {@code pachctl pause} never existed.
+     * Why {@code pachctl enterprise pause} of this version does not work; empty when it does. It came with 2.2 and is a
+     * stub since 2.12; {@code pachctl pause} never existed.
      */
     public Optional<String> cannotPause() {
         if (!isAtLeast(2, 2)) {
-            return Optional.of("pachctl " + this + " has no enterprise pause; it came with 2.2");
+            return Optional.of("Pachyderm " + this + " has no `pachctl enterprise pause`; it came with 2.2");
         }
         if (isAtLeast(2, 12)) {
-            return Optional.of("pachctl " + this + " has only a stub of enterprise pause, which fails");
+            return Optional.of("in Pachyderm " + this
+                    + " `pachctl enterprise pause` is a stub that only says \"Deprecated. Please don't use.\"");
         }
         return Optional.empty();
     }
 
-    /** What an operator should know before pausing with this version. */
+    /** What an operator should know before pausing with this version; empty when there is nothing, or no pause. */
     public Optional<String> pauseWarning() {
-        boolean broken = cannotPause().isEmpty() && !isAtLeast(2, 5);
-        return broken
-                ? Optional.of(
-                        "before 2.5 a paused pachd may fail to start while there are workers (bug 8508); scaling is safer")
-                : Optional.empty();
+        if (cannotPause().isPresent()) {
+            return Optional.empty();
+        }
+        if (!isAtLeast(2, 5)) {
+            return Optional.of("before 2.5 a paused pachd may fail to start while there are workers (bug 8508); "
+                    + "scaling is safer");
+        }
+        if (minor == 7 && patch < 2) {
+            return Optional.of("before 2.7.2 a paused pachd crashes when pachctl asks for the cluster (bug 9248); "
+                    + "scaling is safer");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether {@code pause-status} works with auth disabled; before 2.8 it needs auth. */
+    public boolean pauseStatusWorksWithoutAuth() {
+        return isAtLeast(2, 8);
+    }
+
+    /** Whether the storage helper {@code pachw} may run beside pachd; 2.5 and later. */
+    public boolean hasPachw() {
+        return isAtLeast(2, 5);
+    }
+
+    /** Whether there are contexts for enterprise commands; 2.0 and later. */
+    public boolean hasEnterpriseContext() {
+        return isAtLeast(2, 0);
+    }
+
+    /** Whether enterprise registration lives in etcd, so that databases and bucket alone lose it; 2.0 only. */
+    public boolean keepsEnterpriseInEtcd() {
+        return major == 2 && minor == 0;
+    }
+
+    /** Whether this line is that one or a later one. */
+    public boolean isAtLeast(int otherMajor, int otherMinor) {
+        return major > otherMajor || major == otherMajor && minor >= otherMinor;
+    }
+
+    /** The line, such as {@code 2.5}. */
+    public String line() {
+        return major + "." + minor;
+    }
+
+    private boolean preRelease() {
+        return additional.startsWith("-");
+    }
+
+    private int lastNumber() {
+        Matcher matcher = NUMBER.matcher(additional);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     @Override
     public int compareTo(PachydermVersion other) {
-        int byMajor = Integer.compare(major, other.major);
-        int byMinor = byMajor != 0 ? byMajor : Integer.compare(minor, other.minor);
-        return byMinor != 0 ? byMinor : Integer.compare(patch, other.patch);
+        return ORDER.compare(this, other);
     }
 
     @Override

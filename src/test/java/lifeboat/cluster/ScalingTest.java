@@ -108,7 +108,9 @@ class ScalingTest {
     void anObjectWithoutAnnotationsGetsTheMapWithTheMarksInIt() {
         String patch = cluster.previewScale(pachd(Map.of()), 0, MARKS).patchJson();
 
-        assertThat(patch).contains("""
+        assertThat(patch)
+                .contains(
+                        """
                 {"op":"add","path":"/metadata/annotations","value":\
                 {"lifeboat.dev/fence":"7","lifeboat.dev/run":"run-7","lifeboat.dev/step":"scale-down"}}""");
     }
@@ -157,8 +159,7 @@ class ScalingTest {
 
         assertThat(change).isInstanceOfSatisfying(Change.PreconditionFailed.class, failed -> {
             assertThat(failed.differences())
-                    .containsExactly(
-                            "metadata.resourceVersion is 120, expected 100", "spec.replicas is 5, expected 3");
+                    .containsExactly("metadata.resourceVersion is 120, expected 100", "spec.replicas is 5, expected 3");
             assertThat(failed.onlyVersionMoved()).isFalse();
             assertThat(failed.now().orElseThrow().replicas()).hasValue(5);
         });
@@ -176,9 +177,8 @@ class ScalingTest {
         });
 
         assertThat(cluster.scale(pachd(Map.of()), 0, MARKS))
-                .isInstanceOfSatisfying(
-                        Change.PreconditionFailed.class,
-                        failed -> assertThat(failed.onlyVersionMoved()).isTrue());
+                .isInstanceOfSatisfying(Change.PreconditionFailed.class, failed -> assertThat(failed.onlyVersionMoved())
+                        .isTrue());
     }
 
     @Test
@@ -192,9 +192,8 @@ class ScalingTest {
         });
 
         assertThat(cluster.scale(pachd(Map.of()), -1, MARKS))
-                .isInstanceOfSatisfying(
-                        Change.Refused.class,
-                        refused -> assertThat(refused.message()).contains("must be at least 0"));
+                .isInstanceOfSatisfying(Change.Refused.class, refused -> assertThat(refused.message())
+                        .contains("must be at least 0"));
     }
 
     @Test
@@ -205,9 +204,8 @@ class ScalingTest {
         assertThat(cluster.scale(pachd(Map.of()), 0, MARKS)).isInstanceOf(Change.Missing.class);
         api.answer((asked, exchange) -> ScriptedApi.status(exchange, 429, "slow down"));
         assertThat(cluster.scale(pachd(Map.of()), 0, MARKS))
-                .isInstanceOfSatisfying(
-                        Change.Refused.class,
-                        refused -> assertThat(refused.kind()).isEqualTo(ClusterException.Kind.OVERLOADED));
+                .isInstanceOfSatisfying(Change.Refused.class, refused -> assertThat(refused.kind())
+                        .isEqualTo(ClusterException.Kind.OVERLOADED));
         assertThat(api.changes()).hasSize(3);
     }
 
@@ -232,9 +230,8 @@ class ScalingTest {
         api.close();
 
         assertThat(cluster.scale(pachd(Map.of()), 0, MARKS))
-                .isInstanceOfSatisfying(
-                        Change.Refused.class,
-                        refused -> assertThat(refused.kind()).isEqualTo(ClusterException.Kind.UNREACHABLE));
+                .isInstanceOfSatisfying(Change.Refused.class, refused -> assertThat(refused.kind())
+                        .isEqualTo(ClusterException.Kind.UNREACHABLE));
     }
 
     @Test
@@ -242,19 +239,15 @@ class ScalingTest {
         Workload before = pachd(Map.of(Marks.FENCE, "8", Marks.RUN, "run-8", Marks.STEP, "s"));
 
         assertThat(cluster.scale(before, 0, MARKS))
-                .isInstanceOfSatisfying(
-                        Change.PreconditionFailed.class,
-                        failed -> assertThat(failed.differences())
-                                .containsExactly("the fence is 8 (run run-8), ours is only 7"));
+                .isInstanceOfSatisfying(Change.PreconditionFailed.class, failed -> assertThat(failed.differences())
+                        .containsExactly("the fence is 8 (run run-8), ours is only 7"));
         assertThat(api.asked()).isEmpty();
     }
 
     @Test
     void aPatchOfAnotherKindIsGuardedByWhatIsThere() throws Exception {
         api.answer((asked, exchange) -> ScriptedApi.json(
-                exchange,
-                200,
-                json(0, "100", asked.method().equals("GET") ? Map.of("a", "b") : MARKS.annotations())));
+                exchange, 200, json(0, "100", asked.method().equals("GET") ? Map.of("a", "b") : MARKS.annotations())));
 
         Change change = cluster.patch(
                 ObjectKind.CONFIG_MAP,

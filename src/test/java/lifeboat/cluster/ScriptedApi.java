@@ -114,8 +114,7 @@ final class ScriptedApi implements AutoCloseable {
                 .forEach(name -> yaml.append("- {name: " + name + ", context: {cluster: c-" + name
                         + ", user: operator, namespace: default}}\n"));
         yaml.append("clusters:\n");
-        servers.forEach((name, url) ->
-                yaml.append("- {name: c-" + name + ", cluster: {server: \"" + url + "\"}}\n"));
+        servers.forEach((name, url) -> yaml.append("- {name: c-" + name + ", cluster: {server: \"" + url + "\"}}\n"));
         yaml.append("users:\n- {name: operator, user: {token: tok-1}}\n");
         return Files.writeString(file, yaml);
     }
@@ -127,8 +126,7 @@ final class ScriptedApi implements AutoCloseable {
 
     Cluster open(Path folder) throws IOException, ClusterException {
         Path file = kubeconfig(folder.resolve("kubeconfig"), "lab", Map.of("lab", url()));
-        return KubernetesCluster.open(
-                new ClusterLocation(Optional.of(file), Optional.empty(), "default"), options());
+        return KubernetesCluster.open(new ClusterLocation(Optional.of(file), Optional.empty(), "default"), options());
     }
 
     @Override
