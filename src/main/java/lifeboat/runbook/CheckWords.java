@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 final class CheckWords implements Check.Cases<String> {
     @Override
     public String replicas(Check.Replicas check) {
-        return ActionWords.workloads(check.kind(), check.which()) + " asks for "
+        return ActionWords.workloads(check.kind(), check.which())
+                + (check.kind() == Action.Scale.Kind.DEPLOYMENT ? " asks for " : " ask for ")
                 + MarkdownText.code(check.equals().text()) + " replicas";
     }
 

@@ -17,6 +17,14 @@ public record Condition(String text, List<Comparison> comparisons) {
     private static final Pattern ATOM = Pattern.compile(
             "\\s*(?:(not)\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*(?:(==|!=|<=|>=|<|>)\\s*(\"[^\"]*\"|'[^']*'|[^\\s\"']+))?\\s*");
 
+    /** What is never the name of a variable. */
+    private static final Set<String> WORDS = Set.of("and", "or", "not");
+
+    private static final Pattern DIGITS = Pattern.compile("v?([0-9]+).*", Pattern.DOTALL);
+
+    // An "and" between blanks that no quoted value holds.
+    private static final Pattern AND = Pattern.compile("\\s+and\\s+(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*+$)");
+
     /** One comparison; {@code operator} is empty for a bare name. */
     public record Comparison(boolean negated, String variable, String operator, String value) {}
 
@@ -27,9 +35,9 @@ public record Condition(String text, List<Comparison> comparisons) {
      */
     public static Condition parse(String text) {
         List<Comparison> comparisons = new ArrayList<>();
-        for (String part : text.split("\\band\\b", -1)) {
+        for (String part : AND.split(text, -1)) {
             Matcher matcher = ATOM.matcher(part);
-            if (!matcher.matches()) {
+            if (!matcher.matches() || WORDS.contains(matcher.group(2))) {
                 throw new IllegalArgumentException("not a condition: \"" + part.strip()
                         + "\"; it may be a name, \"not\" a name, or a name compared with a value");
             }
@@ -74,7 +82,18 @@ public record Condition(String text, List<Comparison> comparisons) {
         };
     }
 
+    /** Compares as versions do: {@code 2.10} is more than {@code 2.9}, and {@code 2.12.0-rc.2} less than its release. */
     private static int compare(String left, String right) {
+        String[] ours = left.split("-", 2);
+        String[] theirs = right.split("-", 2);
+        int difference = compareNumbers(ours[0], theirs[0]);
+        if (difference != 0 || ours.length != theirs.length) {
+            return difference != 0 ? difference : theirs.length - ours.length;
+        }
+        return ours.length == 1 ? 0 : compareNumbers(ours[1], theirs[1]);
+    }
+
+    private static int compareNumbers(String left, String right) {
         String[] ours = left.split("[.-]", -1);
         String[] theirs = right.split("[.-]", -1);
         for (int position = 0; position < Math.max(ours.length, theirs.length); position++) {
@@ -90,8 +109,11 @@ public record Condition(String text, List<Comparison> comparisons) {
         if (position >= parts.length) {
             return 0;
         }
-        String digits = parts[position].replaceAll("\\D.*", "");
-        return digits.isEmpty() || digits.length() > 18 ? 0 : Long.parseLong(digits);
+        Matcher digits = DIGITS.matcher(parts[position]);
+        if (!digits.matches()) {
+            return 0;
+        }
+        return digits.group(1).length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits.group(1));
     }
 
     private static String unquote(String text) {

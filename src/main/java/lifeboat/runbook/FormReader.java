@@ -102,8 +102,11 @@ final class FormReader {
 
     private void readMap(List<Pair> pairs, MapOf map, Map<String, Value> values, Map<String, Place> keys) {
         for (Pair pair : pairs) {
-            Optional<ScalarProblem> problem = ScalarProblem.of(pair.key(), map.names(), "the name of " + map.what());
-            problem.ifPresent(found -> problems.add(pair.place(), found.message(), found.hint()));
+            ScalarProblem.of(pair.key(), map.names(), map.what())
+                    .ifPresent(found -> problems.add(
+                            pair.place(),
+                            "`" + Characters.visible(pair.key()) + "` is no name for " + map.what(),
+                            found.hint()));
             keys.put(pair.key(), pair.place());
             values.put(pair.key(), read(pair.value(), map.value(), pair.key()));
         }
@@ -198,7 +201,7 @@ final class FormReader {
     }
 
     private static String lower(String doc) {
-        return doc.length() > 1 && Character.isLowerCase(doc.charAt(1))
+        return doc.length() > 1 && !Character.isUpperCase(doc.charAt(1))
                 ? Character.toLowerCase(doc.charAt(0)) + doc.substring(1)
                 : doc;
     }

@@ -26,7 +26,7 @@ final class ParameterValue {
             case CHOICE -> unless(choices.contains(value), "it must be one of " + Nearest.list(choices));
             case HOST ->
                 unless(
-                        value.matches("[A-Za-z0-9/\\[][A-Za-z0-9._:/%\\[\\]-]{0,254}"),
+                        value.matches("[A-Za-z0-9:/\\[][A-Za-z0-9._:/%\\[\\]-]{0,254}"),
                         "it must be a host name or an address");
             case PORT ->
                 unless(

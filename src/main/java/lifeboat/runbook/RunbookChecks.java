@@ -38,6 +38,10 @@ final class RunbookChecks {
 
     void check() {
         parameters.check(texts);
+        if (!book.has("steps")) {
+            // Without steps everything else would be called undefined.
+            return;
+        }
         checkVariables();
         checkNames();
         checkStepIds();

@@ -94,7 +94,11 @@ final class YamlSource {
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException broken) {
             String problem = broken.getProblem() == null ? "not readable" : broken.getProblem();
-            problems.add(place(broken.getProblemMark()), "not YAML: " + Characters.visible(problem), "");
+            Mark begun = broken.getContextMark();
+            problems.add(
+                    place(broken.getProblemMark()),
+                    "not YAML: " + Characters.visible(problem),
+                    begun == null ? "" : "What is not finished begins in line " + (begun.getLine() + 1) + ".");
         } catch (RuntimeException broken) {
             // The parser has other exceptions of its own, and slips that surface as those of the JDK.
             String message =

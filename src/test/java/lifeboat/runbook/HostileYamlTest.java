@@ -1,0 +1,243 @@
+package lifeboat.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileYamlTest {
+    private static final String MARKS = "{}[]:-\"'#&*!|>,\n \t?%@`";
+
+    private static List<Problem> problems(String yaml) {
+        return problems(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Problem> problems(byte[] yaml) {
+        RunbookException thrown =
+                catchThrowableOfType(RunbookException.class, () -> RunbookLoader.load("hostile", yaml));
+        assertThat(thrown).isNotNull();
+        assertThat(thrown.hint()).isNotBlank();
+        assertThat(thrown).hasMessageStartingWith(thrown.problems().get(0).toString());
+        return thrown.problems();
+    }
+
+    @Test
+    void aliasesAreRefusedBeforeTheyAreFollowed() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [lol, lol]\n");
+        for (int level = 1; level < 30; level++) {
+            laughs.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(level, level, level - 1, level - 1, level - 1));
+        }
+
+        List<Problem> problems = problems(laughs.toString());
+
+        assertThat(problems.get(0))
+                .isEqualTo(new Problem("hostile", 1, 5, "the anchor `&a0`", "Anchors are not allowed; remove it."));
+        assertThat(problems).anyMatch(problem -> problem.message().equals("the alias `*a0`"));
+    }
+
+    @Test
+    void aMappingThatHoldsItselfIsRefused() {
+        assertThat(problems("title: &self {me: *self}\n"))
+                .extracting(Problem::message)
+                .containsExactly("the anchor `&self`", "the alias `*self`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {33, 1000, 20_000, 130_000})
+    void deepNestingIsRefusedWithoutAnOverflow(int depth) {
+        for (String open : List.of("[", "{a: ", "- ")) {
+            String nested = open.repeat(Math.min(depth, YamlSource.MAX_BYTES / open.length()));
+
+            assertThat(problems(nested)).extracting(Problem::message).containsExactly("nested deeper than 32 levels");
+        }
+    }
+
+    @Test
+    void nestingOfThirtyTwoLevelsIsReadAndJudgedByItsForm() {
+        assertThat(problems("[".repeat(32) + "]".repeat(32)))
+                .extracting(Problem::message)
+                .containsExactly("`the file` is a list");
+    }
+
+    @Test
+    void aFileOverTheLimitIsRefusedUnread() {
+        byte[] large = new byte[YamlSource.MAX_BYTES + 1];
+        Arrays.fill(large, (byte) '#');
+
+        assertThat(problems(large).get(0).message()).startsWith("the file has 262145 bytes");
+    }
+
+    @Test
+    void aLargestFileIsStillRead() {
+        byte[] largest = new byte[YamlSource.MAX_BYTES];
+        Arrays.fill(largest, (byte) '#');
+
+        assertThat(problems(largest)).extracting(Problem::message).containsExactly("the file is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title: !!str x",
+                "title: !!javax.script.ScriptEngineManager [x]",
+                "title: ! x",
+                "title: !mine {a: b}",
+                "!!set {a}"
+            })
+    void tagsAreRefused(String yaml) {
+        assertThat(problems(yaml)).extracting(Problem::message).allMatch(message -> message.startsWith("the tag `"));
+    }
+
+    @Test
+    void aMergeKeyIsAnUnknownKey() {
+        assertThat(problems("<<: {title: x}\n")).extracting(Problem::message).contains("unknown key `<<` in a runbook");
+    }
+
+    @Test
+    void aSecondDocumentIsRefused() {
+        assertThat(problems("title: x\n---\ntitle: y\n"))
+                .containsExactly(
+                        new Problem("hostile", 2, 1, "a second document in the file", "Keep one runbook to a file."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# nothing\n", "---\n"})
+    void aFileWithoutContentIsRefused(String yaml) {
+        assertThat(problems(yaml)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000, U+0000",
+        "001B, U+001B",
+        "0007, U+0007",
+        "0085, U+0085",
+        "009B, U+009B",
+        "200B, U+200B",
+        "202E, U+202E",
+        "2066, U+2066",
+        "2028, U+2028",
+        "FEFF, U+FEFF",
+        "00AD, U+00AD",
+        "007F, U+007F"
+    })
+    void aCharacterThatCannotBeSeenIsRefusedAsItIsAndAsAnEscape(String code, String shown) {
+        String message = "the character " + shown + ", which cannot be seen";
+        String raw = "id: x\ntitle: ab" + (char) Integer.parseInt(code, 16) + "c\n";
+        String comment = "id: x # " + (char) Integer.parseInt(code, 16) + "\n";
+        String escaped = "id: x\ntitle: \"ab\\u" + code + "c\"\n";
+
+        assertThat(problems(raw))
+                .extracting(Problem::line, Problem::column, Problem::message)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, 10, message));
+        assertThat(problems(comment)).extracting(Problem::message).containsExactly(message);
+        assertThat(problems(escaped))
+                .extracting(Problem::line, Problem::column, Problem::message)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, 8, message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title: \"\\e[2J\"", "title: \"a\\rb\"", "title: \"\\N\"", "\"\\u202e\": x"})
+    void escapesWithNamesAreSeenThrough(String yaml) {
+        assertThat(problems(yaml)).extracting(Problem::message).allMatch(message -> message.endsWith("cannot be seen"));
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreNamedWithTheirPlace() {
+        byte[] latin = "id: x\ntitle: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(problems(latin))
+                .extracting(Problem::line, Problem::column, Problem::message)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, 11, "the file is not UTF-8 text"));
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsAreRead() throws Exception {
+        String base = Files.readString(BundledRunbooksTest.RUNBOOKS.resolve("pachyderm-backup.yaml"));
+        byte[] windows = ("\uFEFF" + base.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
+
+        Runbook book = RunbookLoader.load("windows.yaml", windows);
+
+        assertThat(book.source().getBytes(StandardCharsets.UTF_8)).isEqualTo(windows);
+        assertThat(book.steps())
+                .isEqualTo(BundledRunbooksTest.book("pachyderm-backup.yaml").steps());
+    }
+
+    @Test
+    void columnsAreCountedInCharactersNotInBytes() {
+        assertThat(problems("{title: \"\uD83D\uDE80\uD83D\uDE80\", titel: x}\n"))
+                .anyMatch(problem -> problem.message().startsWith("unknown key `titel`") && problem.column() == 15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "0123", "30650:22", "1e3", "null", "~", "yes", "0x1F", "2026-11-21", ".inf", "1_000"})
+    void aTextStaysAsItIsWritten(String text) throws Exception {
+        String base = Files.readString(java.nio.file.Path.of("src/test/resources/lifeboat/runbook/base.yaml"))
+                .replace("title: A book without mistakes", "title: " + text)
+                .replace(
+                        "deployment: pachd, replicas: 0}\n    effect",
+                        "deployment: " + text + ", replicas: 0}\n    effect");
+
+        Runbook book = RunbookLoader.load("types", base.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(book.title()).isEqualTo(text);
+        assertThat(book.step(new StepId("down")).orElseThrow().action().templates())
+                .contains(new Template(text));
+    }
+
+    @Test
+    void aDamagedRunbookIsReadOrRefusedWithPlacesAndNothingElse() throws IOException {
+        byte[] whole = Files.readAllBytes(BundledRunbooksTest.RUNBOOKS.resolve("pachyderm-backup.yaml"));
+        Random random = new Random(20_261_121);
+        int refused = 0;
+        for (int round = 0; round < 2_000; round++) {
+            byte[] damaged = damage(whole, random);
+            try {
+                RunbookLoader.load("damaged", damaged);
+            } catch (RunbookException expected) {
+                refused++;
+                assertThat(expected.problems())
+                        .isNotEmpty()
+                        .allMatch(problem -> problem.line() >= 1
+                                && problem.column() >= 1
+                                && !problem.message().isBlank());
+            }
+        }
+        assertThat(refused).isGreaterThan(500);
+    }
+
+    private static byte[] damage(byte[] whole, Random random) {
+        byte[] bytes = whole.clone();
+        for (int times = random.nextInt(3); times >= 0; times--) {
+            int at = random.nextInt(bytes.length);
+            byte value = random.nextInt(4) == 0
+                    ? (byte) random.nextInt(256)
+                    : (byte) MARKS.charAt(random.nextInt(MARKS.length()));
+            switch (random.nextInt(3)) {
+                case 0 -> bytes[at] = value;
+                case 1 -> {
+                    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+                    System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
+                    longer[at] = value;
+                    bytes = longer;
+                }
+                default -> {
+                    int length = Math.min(1 + random.nextInt(40), bytes.length - at - 1);
+                    byte[] shorter = Arrays.copyOf(bytes, bytes.length - length);
+                    System.arraycopy(bytes, at + length, shorter, at, bytes.length - at - length);
+                    bytes = shorter;
+                }
+            }
+        }
+        return bytes;
+    }
+}
