@@ -1,0 +1,118 @@
+package lifeboat.line;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lifeboat.perform.Question;
+import lifeboat.perform.Snapshot;
+import lifeboat.perform.Wish;
+import lifeboat.run.Run;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
+
+/** Lists what is still held, newest first, and offers to run what releases it. */
+final class ReleaseQuestion {
+    private static final String IN = "  ";
+
+    private final Talk talk;
+    private final Sections sections;
+    private final Set<String> tried = new HashSet<>();
+    private boolean all;
+    private boolean allWasTried;
+
+    ReleaseQuestion(Talk talk, Sections sections) {
+        this.talk = talk;
+        this.sections = sections;
+    }
+
+    /** The newest hold whose turn it is while {@code all} are being released, one after the other. */
+    Optional<Wish> next(Snapshot now, Question.Release question) {
+        if (!all) {
+            return Optional.empty();
+        }
+        for (Run.OpenHold hold : question.holds()) {
+            Optional<Wish> release = releasing(now.run(), hold);
+            if (tried.contains(hold.id()) || release.isEmpty()) {
+                break;
+            }
+            tried.add(hold.id());
+            return release;
+        }
+        all = false;
+        return Optional.empty();
+    }
+
+    void show(Snapshot now, Question.Release question) {
+        talk.page().line("");
+        boolean empty = question.holds().isEmpty();
+        String why = now.stopped() ? "The procedure is stopped." : "Every step is over.";
+        talk.page()
+                .prose(
+                        "",
+                        Wording.banner(now.run()) + why + (empty ? " Nothing is held." : " Still held, newest first:"));
+        for (Run.OpenHold hold : question.holds()) {
+            talk.page()
+                    .prose(
+                            IN,
+                            "! " + hold.id() + " since " + hold.since() + ": " + Wording.meaning(hold.id(), now.run()));
+            Wording.byHand(hold.id(), now.run()).ifPresent(byHand -> talk.page().prose(IN + IN, "By hand: " + byHand));
+            talk.page()
+                    .prose(
+                            IN + IN,
+                            releasing(now.run(), hold)
+                                    .map(wish -> "Released by: " + title(now.run(), wish))
+                                    .orElse("No step of the runbook can release it now."));
+        }
+    }
+
+    private static String title(Run run, Wish wish) {
+        Wish.Preview preview = (Wish.Preview) wish;
+        return (preview.undo() ? "taking back \"" : "\"")
+                + run.step(preview.step()).title() + "\"";
+    }
+
+    Optional<Wish> ask(Snapshot now, Question.Release question) {
+        Run run = now.run();
+        List<Run.OpenHold> holds = question.holds();
+        boolean releasable =
+                holds.stream().anyMatch(hold -> releasing(run, hold).isPresent());
+        Menu menu = new Menu(holds.isEmpty() ? "Close the run?" : "Release what?");
+        if (releasable) {
+            menu.offer("all", nothing -> {
+                all = true;
+                allWasTried = true;
+                tried.clear();
+                return next(now, question);
+            });
+        }
+        for (Run.OpenHold hold : holds) {
+            releasing(run, hold)
+                    .ifPresentOrElse(
+                            wish -> menu.offer(hold.id(), nothing -> Optional.of(wish)),
+                            () -> menu.refuse(hold.id(), "no step of the runbook can release it now"));
+        }
+        if (holds.isEmpty()) {
+            menu.offer("close", nothing -> Optional.of(new Wish.Close("stopped by the operator")));
+        } else {
+            menu.refuse("close", "a run with open holds cannot be closed; it can be left");
+        }
+        Optional<StepId> current = run.current().map(Step::id);
+        if (now.stopped() && current.isPresent()) {
+            menu.offer("go on", nothing -> Optional.of(new Wish.GoOn()));
+        }
+        sections.addTo(menu, run);
+        String automatic = releasable && !allWasTried ? "all" : "leave";
+        return menu.put(talk, holds.isEmpty() ? "close" : automatic);
+    }
+
+    /** The step that releases it, or the undo of the one that opened it. */
+    private static Optional<Wish> releasing(Run run, Run.OpenHold hold) {
+        Optional<Wish> step = run.releaser(hold.id())
+                .filter(releaser -> run.obstacle(releaser).isEmpty())
+                .map(releaser -> new Wish.Preview(releaser.id(), false));
+        Step opener = run.step(hold.step());
+        boolean undoable = opener.undo().isPresent() && run.state(opener.id()).touched();
+        return step.or(() -> undoable ? Optional.of(new Wish.Preview(opener.id(), true)) : Optional.empty());
+    }
+}

@@ -1,0 +1,57 @@
+package lifeboat.line;
+
+import java.util.Optional;
+import lifeboat.perform.Wish;
+import lifeboat.run.Run;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
+
+/** The words {@code skip} and {@code undo}, which are offered at more than one question. */
+final class Ways {
+    private Ways() {}
+
+    static void skip(Menu menu, Talk talk, Step step) {
+        if (step.required()) {
+            menu.refuse("skip", step.id() + " is required and cannot be skipped");
+            return;
+        }
+        menu.offerMore("skip", given -> {
+            Optional<String> reason = given.isEmpty() ? talk.text("Why is it skipped?", "") : Optional.of(given);
+            if (reason.isEmpty() && !talk.ended()) {
+                talk.page().line("  Not skipped: skipping needs a reason.");
+            }
+            return reason.map(why -> new Wish.Skip(step.id(), why));
+        });
+    }
+
+    /** {@code undo} takes back this step, {@code undo STEP} another. */
+    static void undo(Menu menu, Run run, Step step) {
+        Optional<String> obstacle = obstacle(run, step);
+        if (obstacle.isEmpty()) {
+            menu.offerMore("undo", given -> undo(run, step, given));
+            return;
+        }
+        menu.refuse("undo", obstacle.get());
+        for (Step other : run.book().steps()) {
+            if (obstacle(run, other).isEmpty()) {
+                menu.understand("undo " + other.id(), nothing -> Optional.of(new Wish.Preview(other.id(), true)));
+            }
+        }
+    }
+
+    private static Optional<Wish> undo(Run run, Step step, String given) {
+        if (given.isEmpty()) {
+            return Optional.of(new Wish.Preview(step.id(), true));
+        }
+        return StepId.isSlug(given) && run.book().step(new StepId(given)).isPresent()
+                ? Optional.of(new Wish.Preview(new StepId(given), true))
+                : Optional.empty();
+    }
+
+    private static Optional<String> obstacle(Run run, Step step) {
+        if (step.undo().isEmpty()) {
+            return Optional.of(step.id() + " has no undo");
+        }
+        return run.state(step.id()).touched() ? Optional.empty() : Optional.of(step.id() + " has changed nothing");
+    }
+}

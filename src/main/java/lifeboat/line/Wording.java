@@ -1,0 +1,105 @@
+package lifeboat.line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lifeboat.run.Mode;
+import lifeboat.run.Run;
+import lifeboat.run.Verdict;
+import lifeboat.runbook.Action;
+import lifeboat.runbook.Effect;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
+import lifeboat.runbook.Template;
+
+/** How things are called when they are told. */
+final class Wording {
+    private Wording() {}
+
+    /** {@code [6/14] Scale pachd to zero}, with REHEARSAL when it is one. */
+    static String heading(Run run, StepId id) {
+        List<Step> steps = run.book().steps();
+        for (int position = 0; position < steps.size(); position++) {
+            Step step = steps.get(position);
+            if (step.id().equals(id)) {
+                return number(run, position) + step.title();
+            }
+            for (Step child : step.together()) {
+                if (child.id().equals(id)) {
+                    return number(run, position) + step.title() + ": " + child.title();
+                }
+            }
+        }
+        return id.value();
+    }
+
+    private static String number(Run run, int position) {
+        return "[" + (position + 1) + "/" + run.book().steps().size() + "] " + banner(run);
+    }
+
+    /** {@code REHEARSAL} with two spaces after it, or nothing. */
+    static String banner(Run run) {
+        return run.mode() == Mode.REHEARSAL ? "REHEARSAL  " : "";
+    }
+
+    /** One sentence on how strong a step is. */
+    static String strength(Step step) {
+        if (Run.effect(step) == Effect.DESTROY) {
+            return "DESTROYS.";
+        }
+        if (Run.effect(step) == Effect.READ) {
+            return "Goes by itself.";
+        }
+        Action action = step.action();
+        if (action instanceof Action.Manual) {
+            return "Done by hand.";
+        }
+        if (action instanceof Action.Announce) {
+            return "Tells people.";
+        }
+        boolean cluster =
+                action instanceof Action.Scale || action instanceof Action.Pause || action instanceof Action.Unpause;
+        return cluster ? "Changes the cluster." : "Makes a change.";
+    }
+
+    /** The text, or the template itself where something in it is not known yet. */
+    static String resolved(Template template, Run run) {
+        try {
+            return template.resolve(run.scope());
+        } catch (Template.UnknownVariable unknown) {
+            return template.text();
+        }
+    }
+
+    /** What a hold means for people; its name if the runbook does not say. */
+    static String meaning(String hold, Run run) {
+        return run.book()
+                .hold(hold)
+                .map(named -> resolved(named.means(), run))
+                .filter(text -> !text.isBlank())
+                .orElse(hold);
+    }
+
+    /** How a hold is taken back without Lifeboat, if the runbook says it. */
+    static Optional<String> byHand(String hold, Run run) {
+        return run.book().hold(hold).flatMap(named -> named.byHand()).map(template -> resolved(template, run));
+    }
+
+    static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case TOOK_EFFECT -> "took effect";
+            case DID_NOT -> "had no effect";
+            case PARTLY -> "took effect in part, or left something worthless";
+        };
+    }
+
+    /** An argument list as a shell would need it, for people who copy it. */
+    static String command(List<String> argv) {
+        List<String> quoted = new ArrayList<>();
+        for (String argument : argv) {
+            boolean plain = !argument.isEmpty() && argument.matches("[A-Za-z0-9_@%+=:,./-]+");
+            quoted.add(plain ? argument : "'" + argument.replace("'", "'\\''") + "'");
+        }
+        return String.join(" ", quoted);
+    }
+}
