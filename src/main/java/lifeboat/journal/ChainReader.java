@@ -78,7 +78,9 @@ final class ChainReader {
     private void accept(Segment segment, int index, Piece piece, Line line) {
         Head head = head();
         boolean intact = line.intact();
-        if (line.version() != EventCodec.VERSION && (intact || links.isEmpty())) {
+        // A later version may hash otherwise, so a first record of one cannot be judged; after ours it must fit our
+        // chain.
+        if (line.version() > EventCodec.VERSION && (intact || links.isEmpty())) {
             later = Optional.of("record " + (head.sequence() + 1) + " has version " + line.version()
                     + " of the journal's form; this program reads version " + EventCodec.VERSION);
         } else if (!intact) {
