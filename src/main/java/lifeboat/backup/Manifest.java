@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lifeboat.journal.json.CanonicalJson;
@@ -86,7 +87,7 @@ public final class Manifest {
                         file + " has the format " + manifest.text("format"), "Use the Lifeboat that wrote it.");
             }
             Map<String, Object> bare = new LinkedHashMap<>();
-            ((Map<?, ?>) value).forEach((name, field) -> bare.put((String) name, field));
+            Objects.requireNonNull((Map<?, ?>) value).forEach((name, field) -> bare.put((String) name, field));
             bare.remove("digest");
             if (!Digest.of(CanonicalJson.write(bare)).equals(manifest.text("digest"))) {
                 throw new BackupException(
