@@ -22,7 +22,7 @@ final class HelmRelease {
         release.putObject("info")
                 .put("first_deployed", world.time().stamp())
                 .put("last_deployed", world.time().stamp())
-                .put("description", version == 1 ? "Install complete" : "Upgrade complete")
+                .put("description", "Upgrade complete")
                 .put("status", status);
         Json.under(release, "chart", "metadata")
                 .put("name", "pachyderm")

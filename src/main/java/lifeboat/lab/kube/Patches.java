@@ -56,14 +56,41 @@ final class Patches {
         if (!patch.isArray()) {
             throw ApiFailure.badRequest("a JSON patch must be an array of operations");
         }
+        JsonNode result = object;
         try {
-            if (JsonPatch.apply(patch, object) instanceof ObjectNode result) {
-                return result;
+            for (JsonNode operation : patch) {
+                if (removesNothing(operation, result)) {
+                    throw ApiFailure.unapplicable("remove operation does not apply: doc is missing path: "
+                            + operation.path("path").asText());
+                }
+                if (!testsForNothing(operation, result)) {
+                    result = JsonPatch.apply(Json.object().arrayNode().add(operation), result);
+                }
             }
-            throw ApiFailure.unapplicable("the result is not an object");
         } catch (JsonPatchException e) {
             throw ApiFailure.unapplicable(String.valueOf(e.getMessage()));
         }
+        if (result instanceof ObjectNode fields) {
+            return fields;
+        }
+        throw ApiFailure.unapplicable("the result is not an object");
+    }
+
+    /** The API server lets a test for null pass where there is nothing at all; the standard does not. */
+    private static boolean testsForNothing(JsonNode operation, JsonNode object) {
+        return operation.path("op").asText().equals("test")
+                && operation.path("value").isNull()
+                && missing(operation, object);
+    }
+
+    /** The library lets this pass; the API server does not. */
+    private static boolean removesNothing(JsonNode operation, JsonNode object) {
+        return operation.path("op").asText().equals("remove") && missing(operation, object);
+    }
+
+    private static boolean missing(JsonNode operation, JsonNode object) {
+        String path = operation.path("path").asText();
+        return path.startsWith("/") && object.at(path).isMissingNode();
     }
 
     private static void merge(ObjectNode target, ObjectNode patch) {
