@@ -73,6 +73,9 @@ public final class LivePerformer implements Performer {
     @Override
     public Optional<String> guard(Run run) {
         for (String target : run.book().identity()) {
+            if (!run.identities().containsKey(target)) {
+                continue;
+            }
             try {
                 Optional<String> moved = Identities.moved(world, run, target);
                 if (moved.isPresent()) {
