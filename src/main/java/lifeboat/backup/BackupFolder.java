@@ -101,7 +101,7 @@ public final class BackupFolder {
 
     /** A Kubernetes object as it was. */
     public Path kubernetes(String kind, String name) {
-        return path.resolve("kubernetes").resolve(FileNames.encode(kind + "." + name) + ".json");
+        return path.resolve("kubernetes").resolve(FileNames.encode(kind) + "." + FileNames.encode(name) + ".json");
     }
 
     /** The inventory of the bucket. */
