@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import lifeboat.cluster.ClusterException.Kind;
 import lifeboat.lab.LabCertificates;
@@ -28,6 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 class LabContractTest {
     private static final LabCertificates CERTIFICATES = LabCertificates.create(Clock.systemUTC());
     private static final String WORKERS = "suite=pachyderm,component=worker";
+
+    /** Keeps what a watch told last. */
+    private static final class Newest {
+        private volatile PodTable table = new PodTable(List.of(), Instant.EPOCH, Optional.empty(), "");
+
+        void keep(PodTable next) {
+            table = next;
+        }
+
+        PodTable get() {
+            return table;
+        }
+    }
 
     @TempDir
     private Path folder;
@@ -242,9 +254,8 @@ class LabContractTest {
 
     @Test
     void aWatchShowsChangesThroughCutsExpiryAndFreezing() throws Exception {
-        AtomicReference<PodTable> newest =
-                new AtomicReference<>(new PodTable(List.of(), Instant.EPOCH, Optional.empty(), ""));
-        try (PodWatch watch = cluster.watchPods("app=pachd", newest::set)) {
+        Newest newest = new Newest();
+        try (PodWatch watch = cluster.watchPods("app=pachd", newest::keep)) {
             assertThat(watch).isNotNull();
             await("three pods", () -> newest.get().pods().size() == 3);
             server.faults().add(Fault.of(Fault.Effect.CUT_WATCHES));
@@ -262,9 +273,8 @@ class LabContractTest {
 
     @Test
     void aWatchSaysSinceWhenItSeesNothingAndRecovers() throws Exception {
-        AtomicReference<PodTable> newest =
-                new AtomicReference<>(new PodTable(List.of(), Instant.EPOCH, Optional.empty(), ""));
-        PodWatch watch = cluster.watchPods("app=pachd", newest::set);
+        Newest newest = new Newest();
+        PodWatch watch = cluster.watchPods("app=pachd", newest::keep);
         await("three pods", () -> newest.get().pods().size() == 3);
         int broken =
                 server.faults().add(Fault.of(Fault.Effect.STATUS).withCode(503).onVerb("list"));
