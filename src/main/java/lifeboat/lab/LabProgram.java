@@ -73,6 +73,22 @@ final class LabProgram {
         }
     }
 
+    /**
+     * Starts a program that outlives us: it reads nothing, and its file names are UTF-8 whatever our terminal says. Give
+     * it a session of its own by its argument list.
+     */
+    static Process detach(List<String> command, Path output) throws LabException {
+        try {
+            ProcessBuilder builder = builder(command, output)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            return builder.start();
+        } catch (IOException e) {
+            throw new LabException("cannot start " + command.get(0), "Check that Java is where it was.", e);
+        }
+    }
+
     /** The end of a text, short enough for a message. */
     static String lastLines(String text) {
         String trimmed = text.strip();

@@ -43,8 +43,7 @@ final class ObservedStore extends ForwardingBlobStore {
             traffic.done(operation);
             return result;
         }
-        if (fault == StoreFault.Kind.DONE_BUT_FAILED) {
-            action.get();
+        if (fault == StoreFault.Kind.DONE_BUT_FAILED && action.get() != null) {
             traffic.done(operation);
         }
         throw failure(fault);

@@ -1,0 +1,85 @@
+package lifeboat.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a lab is to be like.
+ *
+ * @param seed what its names, rows and objects follow from
+ * @param objects how many objects the source bucket holds; 0 or more
+ * @param pachctl the version that the stand-in {@code pachctl} plays, such as {@code 2.8.10}
+ * @param pace how long pods take: 1 as usual, 0 not at all
+ * @param namespace where Pachyderm is installed
+ * @param idleSeconds after how long without a request or a sign of life the lab ends by itself; at least 1
+ * @param postgresDirectories where the machine's PostgreSQL server programs may be
+ * @param clientMajor major version of the machine's {@code pg_dump}; 0 if there is none
+ * @param cache what labs share, such as an unpacked server; made if it is not there
+ * @param temporary where files go that an account without access to the lab's directory must read
+ */
+public record LabOptions(
+        long seed,
+        int objects,
+        String pachctl,
+        double pace,
+        String namespace,
+        long idleSeconds,
+        List<Path> postgresDirectories,
+        int clientMajor,
+        Path cache,
+        Path temporary) {
+    public LabOptions {
+        postgresDirectories = List.copyOf(postgresDirectories);
+        if (objects < 0 || idleSeconds < 1) {
+            throw new IllegalArgumentException("objects must be 0 or more and idleSeconds 1 or more");
+        }
+    }
+
+    /** The usual: seed 1, 3,000 objects, Pachyderm 2.8, an hour of idling. */
+    public static LabOptions usual(List<Path> postgresDirectories, int clientMajor, Path cache, Path temporary) {
+        return new LabOptions(
+                1, 3_000, "2.8.10", 1, "pachyderm", 3_600, postgresDirectories, clientMajor, cache, temporary);
+    }
+
+    /** The same, following another seed. */
+    public LabOptions withSeed(long other) {
+        return new LabOptions(
+                other,
+                objects,
+                pachctl,
+                pace,
+                namespace,
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary);
+    }
+
+    /** The same, with another number of objects. */
+    public LabOptions withObjects(int other) {
+        return new LabOptions(
+                seed, other, pachctl, pace, namespace, idleSeconds, postgresDirectories, clientMajor, cache, temporary);
+    }
+
+    /** The same, with pods that take another time. */
+    public LabOptions withPace(double other) {
+        return new LabOptions(
+                seed,
+                objects,
+                pachctl,
+                other,
+                namespace,
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary);
+    }
+
+    /** The same, ending by itself after another time. */
+    public LabOptions withIdleSeconds(long other) {
+        return new LabOptions(
+                seed, objects, pachctl, pace, namespace, other, postgresDirectories, clientMajor, cache, temporary);
+    }
+}

@@ -1,0 +1,278 @@
+package lifeboat.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.PachydermFixture;
+
+/** The inside of a lab's process: brings everything up, waits for the end, and takes everything down. */
+public final class LabServer {
+    private static final String CONTEXT = "lab";
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
+
+    private final Clock clock;
+    private final LabDirectory directory;
+    private final LabFiles files;
+    private final LabOptions options;
+    private final LabSecrets secrets;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+
+    private LabServer(Path directory, Clock clock) throws IOException {
+        this.clock = clock;
+        this.directory = new LabDirectory(directory);
+        this.files = new LabFiles(directory);
+        this.options = files.options();
+        this.secrets = LabSecrets.draw(new SecureRandom());
+    }
+
+    /**
+     * Is the lab that {@link Lab#start} has prepared in a directory. Returns when the lab has ended: on the signal to
+     * terminate, or after its idle time. Its directory is gone then.
+     *
+     * @throws LabException if it did not come up; the reason has also been left for whoever waits
+     */
+    public static void serve(Path directory, Clock clock) throws LabException {
+        Path path = directory.toAbsolutePath().normalize();
+        try {
+            LabServer server = new LabServer(path, clock);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::endAndWait, "lab-end"));
+            server.run();
+        } catch (IOException e) {
+            throw new LabException(
+                    "no lab was prepared in " + path, "A lab is started by the command that needs it.", e);
+        }
+    }
+
+    private void run() throws LabException, IOException {
+        try {
+            directory.claim(ProcessMark.self());
+            LabStore store;
+            LabPostgres postgres;
+            LabControl control;
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                up(threads);
+                store = (LabStore) find(LabStore.class);
+                postgres = (LabPostgres) find(LabPostgres.class);
+                control = (LabControl) find(LabControl.class);
+            } finally {
+                threads.shutdown();
+            }
+            awaitEnd(store, postgres, control);
+        } catch (LabException e) {
+            files.write(new LabFiles.Failure(String.valueOf(e.getMessage()), e.hint()));
+            closeAll();
+            gone.countDown();
+            throw e;
+        }
+        closeAll();
+        directory.remove();
+        gone.countDown();
+    }
+
+    private AutoCloseable find(Class<? extends AutoCloseable> type) {
+        return parts.stream().filter(type::isInstance).findFirst().orElseThrow();
+    }
+
+    private void up(ExecutorService threads) throws LabException, IOException {
+        LabCertificates certificates = LabCertificates.create(clock);
+        Path root = directory.path().resolve("ca.crt");
+        LabDirectory.write(root, certificates.authorityPem());
+        Path token = directory.path().resolve("token");
+        LabDirectory.write(token, secrets.control() + "\n");
+        Path secretKey = directory.path().resolve("s3.secret");
+        LabDirectory.write(secretKey, secrets.store() + "\n");
+
+        StoreSeed seed = new StoreSeed(options.seed(), options.objects());
+        Future<LabPostgres> database = threads.submit(timed(
+                () -> postgres(certificates),
+                up -> "PostgreSQL " + up.version() + " on 127.0.0.1:" + up.port() + ", " + up.account()));
+        Future<LabStore> storing = threads.submit(timed(
+                () -> keep(LabStore.start(directory.path().resolve("objects"), seed, secrets.store())),
+                up -> "S3 with " + options.objects() + " objects on " + up.endpoint()));
+        LabPostgres postgres = result(database);
+        LabStore store = result(storing);
+        Path kubeconfig = directory.path().resolve("kubeconfig");
+        ApiServer kubernetes = result(threads.submit(timed(
+                () -> kubernetes(certificates, postgres, store, kubeconfig),
+                up -> "Kubernetes with Pachyderm on " + up.url())));
+        LabControl control = keep(new LabControl(secrets.control(), store, postgres));
+        Path pachctl = PachctlProgram.write(
+                directory.path(),
+                options,
+                kubernetes.url(),
+                root,
+                token,
+                Path.of(System.getProperty("java.home")),
+                System.getProperty("java.class.path"));
+        LabDirectory.write(files.heartbeat(), "");
+        files.write(describe(postgres, store, kubernetes, control, pachctl));
+    }
+
+    private LabDescription describe(
+            LabPostgres postgres, LabStore store, ApiServer kubernetes, LabControl control, Path pachctl) {
+        ProcessMark self = ProcessMark.self();
+        Path at = directory.path();
+        return new LabDescription(
+                self.pid(),
+                self.startTicks(),
+                options.seed(),
+                new LabDescription.Cluster(kubernetes.url(), at.resolve("kubeconfig"), CONTEXT, options.namespace()),
+                new LabDescription.Database(
+                        "127.0.0.1",
+                        postgres.port(),
+                        postgres.user(),
+                        postgres.passwordFile(),
+                        at.resolve("postgres/superuser.password"),
+                        at.resolve("ca.crt"),
+                        PostgresSeed.databases(),
+                        postgres.version()),
+                new LabDescription.Store(
+                        store.endpoint(),
+                        LabStore.REGION,
+                        store.accessKey(),
+                        at.resolve("s3.secret"),
+                        LabStore.SOURCE,
+                        LabStore.BACKUP),
+                pachctl,
+                new LabDescription.Control(control.url(), at.resolve("token")));
+    }
+
+    private LabPostgres postgres(LabCertificates certificates) throws LabException, IOException {
+        Path scratch = ServerAccount.privateDirectory(directory.path().resolve("postgres"));
+        PostgresPrograms programs = PostgresPrograms.find(
+                options.postgresDirectories(),
+                options.clientMajor() == 0 ? OptionalInt.empty() : OptionalInt.of(options.clientMajor()),
+                new EmbeddedPostgres(options.cache(), System.getProperty("os.arch")),
+                scratch);
+        return keep(LabPostgres.start(
+                directory, programs, certificates, secrets, new PostgresSeed(options.seed()), options.temporary()));
+    }
+
+    private ApiServer kubernetes(LabCertificates certificates, LabPostgres postgres, LabStore store, Path kubeconfig)
+            throws IOException {
+        ApiServer server =
+                keep(ApiServer.start(ApiServer.Config.of(certificates, secrets.control(), options.seed(), clock)
+                        .withPace(options.pace())));
+        PachydermFixture.install(
+                server,
+                new PachydermFixture.Setting(
+                        options.namespace(),
+                        LabStore.SOURCE,
+                        store.endpoint().toString(),
+                        store.accessKey(),
+                        secrets.store(),
+                        "127.0.0.1",
+                        postgres.port(),
+                        secrets.database()));
+        server.writeKubeconfig(kubeconfig, CONTEXT, options.namespace());
+        return server;
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        synchronized (parts) {
+            parts.push(part);
+        }
+        return part;
+    }
+
+    /** What a part is called once it is up. */
+    private interface Words<T> {
+        String of(T part);
+    }
+
+    private <T> Callable<T> timed(Callable<T> start, Words<T> words) {
+        return () -> {
+            long begun = System.nanoTime();
+            T part = start.call();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            synchronized (files) {
+                Files.writeString(
+                        files.progress(),
+                        String.format("%s (%d.%d s)%n", words.of(part), millis / 1000, millis % 1000 / 100),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
+            return part;
+        };
+    }
+
+    private static <T> T result(Future<T> future) throws LabException, IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof LabException) {
+                throw (LabException) cause;
+            }
+            throw new LabException("a part of the lab did not come up: " + cause, "See the lab's log.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while the lab was coming up", "Start it again.", e);
+        }
+    }
+
+    private void awaitEnd(LabStore store, LabPostgres postgres, LabControl control) throws IOException {
+        long limit = TimeUnit.SECONDS.toNanos(options.idleSeconds());
+        try {
+            while (!end.await(Math.max(50, Math.min(30_000, options.idleSeconds() * 250)), TimeUnit.MILLISECONDS)) {
+                long idle = Math.min(store.traffic().idleNanos(), control.idleNanos());
+                if (idle > limit && silent(postgres, limit)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean silent(LabPostgres postgres, long limitNanos) throws IOException {
+        var since = clock.instant().minusNanos(limitNanos);
+        return postgres.lastUsed().isBefore(since)
+                && Files.getLastModifiedTime(files.heartbeat()).toInstant().isBefore(since);
+    }
+
+    private void closeAll() {
+        List<AutoCloseable> all;
+        synchronized (parts) {
+            all = List.copyOf(parts);
+            parts.clear();
+        }
+        for (AutoCloseable part : all) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The others must be closed all the same.
+                java.util.logging.Logger.getLogger(LabServer.class.getName())
+                        .log(java.util.logging.Level.WARNING, "a part of the lab did not stop cleanly", e);
+            }
+        }
+    }
+
+    private void endAndWait() {
+        end.countDown();
+        try {
+            gone.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
