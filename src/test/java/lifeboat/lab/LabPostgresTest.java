@@ -171,6 +171,29 @@ class LabPostgresTest {
     }
 
     @Test
+    void theServerThatComesWithLifeboatServesWhereTheMachineHasNone() throws Exception {
+        LabDirectory lab = new LabDirectory(directory.resolve("embedded"));
+        lab.claim(ProcessMark.self());
+        Path scratch = Files.createDirectories(lab.path().resolve("postgres"));
+        PostgresPrograms programs = PostgresPrograms.find(
+                List.of(directory.resolve("nothing here")),
+                OptionalInt.empty(),
+                new EmbeddedPostgres(directory.resolve("cache"), System.getProperty("os.arch")),
+                scratch);
+        assertThat(programs.bin()).startsWith(directory.resolve("cache"));
+        LabCertificates certificates = LabCertificates.create(Clock.systemUTC());
+        try (LabPostgres embedded =
+                LabPostgres.start(lab, programs, certificates, SECRETS, new PostgresSeed(7), Path.of("/tmp"))) {
+            authority = Files.writeString(lab.path().resolve("ca.crt"), certificates.authorityPem());
+            assertThat(ask(embedded, "pachyderm", "select count(*) from pfs.commits"))
+                    .isEqualTo("5000");
+        } finally {
+            authority = directory.resolve("first/ca.crt");
+            lab.remove();
+        }
+    }
+
+    @Test
     void aCrashCutsConnectionsAndTheServerComesBackWithItsRows() throws Exception {
         try (Connection connection = connect(postgres, "dex", "verify-full")) {
             postgres.crash();
