@@ -57,14 +57,14 @@ public final class LabPostgres implements AutoCloseable {
      * Makes the databases and starts the server; returns when it answers.
      *
      * @param lab the lab's directory; the server's files go below {@code postgres/}
-     * @param programs which server
+     * @param found which server
      * @param certificates who signs its certificate
      * @param secrets passwords for {@code pachyderm} and the superuser {@code postgres}
      * @param temporary where its data goes if the account that must run it cannot reach the lab's directory
      */
     static LabPostgres start(
             LabDirectory lab,
-            PostgresPrograms programs,
+            PostgresPrograms found,
             LabCertificates certificates,
             LabSecrets secrets,
             PostgresSeed seed,
@@ -74,7 +74,8 @@ public final class LabPostgres implements AutoCloseable {
         Path home = files.resolve("home");
         try {
             ServerAccount.privateDirectory(home);
-            ServerAccount account = ServerAccount.choose(programs, home, () -> lab.outside(temporary), files);
+            ServerAccount account = ServerAccount.choose(found, home, () -> lab.outside(temporary), files);
+            PostgresPrograms programs = account.programs();
             LabDirectory.write(files.resolve("password"), secrets.database() + "\n");
             LabDirectory.write(files.resolve("superuser.password"), secrets.superuser() + "\n");
             Path data = account.home().resolve("data");

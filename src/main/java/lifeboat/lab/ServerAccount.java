@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what comes before the program in its argument list
  * @param owner who must own its files; null if they may stay ours
  * @param home where its data goes
+ * @param programs the programs that it can run
  * @param description for people
  */
-record ServerAccount(List<String> prefix, @Nullable UserPrincipal owner, Path home, String description) {
+record ServerAccount(
+        List<String> prefix, @Nullable UserPrincipal owner, Path home, PostgresPrograms programs, String description) {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
@@ -37,11 +39,11 @@ record ServerAccount(List<String> prefix, @Nullable UserPrincipal owner, Path ho
             throws LabException {
         try {
             if (!Integer.valueOf(0).equals(Files.getAttribute(home, "unix:uid"))) {
-                return new ServerAccount(List.of(), null, home, "as this user");
+                return new ServerAccount(List.of(), null, home, programs, "as this user");
             }
-            ServerAccount namespace =
-                    new ServerAccount(List.of("unshare", "--user"), null, home, "as nobody, in a user namespace");
-            if (namespace.works(programs, scratch)) {
+            ServerAccount namespace = new ServerAccount(
+                    List.of("unshare", "--user"), null, home, programs, "as nobody, in a user namespace");
+            if (namespace.works(scratch)) {
                 return namespace;
             }
             List<Path> homes = new ArrayList<>(List.of(home));
@@ -62,10 +64,17 @@ record ServerAccount(List<String> prefix, @Nullable UserPrincipal owner, Path ho
                                     "--clear-groups"),
                             user.get(),
                             candidate,
+                            programs,
                             "as " + name + (candidate.equals(home) ? "" : ", in " + candidate));
                     account.give(candidate);
-                    if (account.works(programs, scratch)) {
+                    if (account.works(scratch)) {
                         return account;
+                    }
+                    if (!candidate.equals(home)) {
+                        ServerAccount own = account.bringing();
+                        if (own.works(scratch)) {
+                            return own;
+                        }
                     }
                 }
             }
@@ -80,6 +89,23 @@ record ServerAccount(List<String> prefix, @Nullable UserPrincipal owner, Path ho
     /** Makes a directory outside the lab's own, remembered so that it is removed with the lab. */
     interface Elsewhere {
         Path make() throws IOException;
+    }
+
+    /** The same account with the programs copied to its home, for programs that are where it cannot go. */
+    private ServerAccount bringing() throws IOException {
+        Path from = programs.bin().getParent();
+        if (from == null || !Files.isDirectory(from.resolve("share/postgresql"))) {
+            return this;
+        }
+        Path to = home.resolve("server");
+        LabDirectory.copy(from, to);
+        give(home);
+        return new ServerAccount(
+                prefix,
+                owner,
+                home,
+                new PostgresPrograms(to.resolve("bin"), programs.version(), programs.major()),
+                description);
     }
 
     /** The argument list that runs a program as this account. */
@@ -109,7 +135,7 @@ record ServerAccount(List<String> prefix, @Nullable UserPrincipal owner, Path ho
         });
     }
 
-    private boolean works(PostgresPrograms programs, Path scratch) {
+    private boolean works(Path scratch) {
         try {
             Path proof = home.resolve("writable");
             boolean ran = LabProgram.run(

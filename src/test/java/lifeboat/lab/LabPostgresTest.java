@@ -43,8 +43,11 @@ class LabPostgresTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         postgres.close();
+        for (String name : List.of("first", "same", "other")) {
+            new LabDirectory(directory.resolve(name)).remove();
+        }
     }
 
     private static LabPostgres start(String name, long seed) throws Exception {
