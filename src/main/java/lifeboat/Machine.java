@@ -1,5 +1,6 @@
 package lifeboat;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param clock wall-clock time
  * @param out where answers go
  * @param err where complaints go
+ * @param terminalIn whether standard input is a terminal
+ * @param terminalOut whether standard output is one
  */
 record Machine(
         Map<String, String> environment,
@@ -26,7 +29,9 @@ record Machine(
         String host,
         InstantSource clock,
         PrintStream out,
-        PrintStream err) {
+        PrintStream err,
+        boolean terminalIn,
+        boolean terminalOut) {
 
     /** Where runs are kept: {@code $LIFEBOAT_STATE}, else under {@code $XDG_STATE_HOME}. */
     Path state() {
@@ -66,7 +71,19 @@ record Machine(
                 hostName(environment),
                 InstantSource.system(),
                 System.out,
-                System.err);
+                System.err,
+                isTerminal(0),
+                isTerminal(1));
+    }
+
+    /** A file descriptor that is a terminal is a link to one; {@code System.console} of newer JDKs says yes to a pipe too. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return System.console() != null;
+        }
     }
 
     private static String hostName(Map<String, String> environment) {

@@ -4,8 +4,13 @@ package lifeboat;
 public final class Main {
     private Main() {}
 
-    /** Runs one command; see {@code lifeboat --help}. */
+    /** Runs one command and ends the process with its exit code; see {@code lifeboat --help}. */
     public static void main(String[] args) {
-        System.out.println("lifeboat");
+        Machine machine = Machine.here();
+        Logs.into(machine.state());
+        int code = new Cli(new Wiring(machine)).execute(args);
+        machine.out().flush();
+        machine.err().flush();
+        System.exit(code);
     }
 }

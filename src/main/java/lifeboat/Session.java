@@ -25,6 +25,7 @@ import lifeboat.journal.RunIds;
 import lifeboat.journal.RunLock;
 import lifeboat.journal.StateDirectory;
 import lifeboat.journal.TargetLock;
+import lifeboat.line.ParameterForm.Given;
 import lifeboat.perform.Identities;
 import lifeboat.perform.PerformException;
 import lifeboat.perform.Secrets;

@@ -54,7 +54,7 @@ public final class LabStore implements AutoCloseable {
             seed.fill(files, SOURCE);
             StoreTraffic traffic = new StoreTraffic();
             S3Proxy server = S3Proxy.builder()
-                    .blobStore(new ObservedStore(files, traffic))
+                    .blobStore(new ObservedStore(new ByteOrderedStore(files), traffic))
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V4, seed.accessKey(), secretKey)
                     .jettyMaxThreads(48)

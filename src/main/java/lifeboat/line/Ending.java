@@ -49,7 +49,7 @@ public record Ending(String audit, String resume) {
     }
 
     /** The exit code of {@code CONTRACT.md}. */
-    static int code(Run run) {
+    public static int code(Run run) {
         if (run.phase() != Run.Phase.CLOSED || !run.holds().isEmpty()) {
             return UNFINISHED;
         }

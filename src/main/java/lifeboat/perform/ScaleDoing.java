@@ -36,7 +36,12 @@ final class ScaleDoing implements Doing<Action.Scale> {
                 continue;
             }
             ScalePreview preview = cluster.previewScale(workload, replicas, marks(call));
-            preview.rows().forEach(row -> changes.add(new Preview.Change(name, row.path(), row.before(), row.after())));
+            for (ScalePreview.FieldChange row : preview.rows()) {
+                // Our marks go into the same patch; the patch itself stands among the details.
+                if (!row.path().startsWith("metadata.annotations")) {
+                    changes.add(new Preview.Change(name, row.path(), row.before(), row.after()));
+                }
+            }
             commands.add(preview.kubectl());
             details.add("patch of " + name + ": " + preview.patchJson());
             for (Workload.Manager manager : workload.managers()) {

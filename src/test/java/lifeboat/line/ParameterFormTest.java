@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lifeboat.line.ParameterForm.Given;
 import lifeboat.runbook.Parameter.Type;
@@ -52,7 +53,8 @@ final class ParameterFormTest {
     }
 
     private String asked(String name, String... answers) {
-        return fill(allBut(name), answers).orElseThrow().get(name).value();
+        return Objects.requireNonNull(fill(allBut(name), answers).orElseThrow().get(name))
+                .value();
     }
 
     @ParameterizedTest(name = "{0} refuses \"{1}\" and takes \"{2}\"")

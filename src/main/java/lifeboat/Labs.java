@@ -1,0 +1,166 @@
+package lifeboat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lifeboat.database.ClientTools;
+import lifeboat.journal.RunIds;
+import lifeboat.lab.Lab;
+import lifeboat.lab.LabCommand;
+import lifeboat.lab.LabDescription;
+import lifeboat.lab.LabException;
+import lifeboat.lab.LabOptions;
+import lifeboat.line.ParameterForm.Given;
+import lifeboat.process.Masker;
+import lifeboat.process.Programs;
+import lifeboat.runbook.Runbook;
+
+/** Starts, finds and ends labs, and says what a runbook needs to know of one. */
+record Labs(Wiring wiring) {
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+    private static final String TEMPORARY = "/tmp";
+
+    Lab start(LabChoices choices, Consumer<String> progress) throws Complaint {
+        Path state = wiring.machine().state();
+        Path directory = state.resolve("labs").resolve(name());
+        try {
+            progress.accept("Starting the lab on loopback.");
+            return Lab.start(directory, options(choices, state), command(), line -> progress.accept("  " + line));
+        } catch (LabException e) {
+            throw Complaint.usage("the lab did not start: " + e.getMessage(), e.hint());
+        }
+    }
+
+    private String name() {
+        return RunIds.next(wiring.machine().clock().instant(), new SecureRandom());
+    }
+
+    private LabOptions options(LabChoices choices, Path state) {
+        Programs programs = new Programs(
+                wiring.machine().environment(),
+                Programs.searchPath(wiring.machine().environment().getOrDefault("PATH", "")),
+                Masker.NONE);
+        List<Path> servers = ClientTools.installedUnder(DEBIAN);
+        int major = 0;
+        try {
+            major = ClientTools.discover(programs, servers)
+                    .newest("pg_dump")
+                    .map(tool -> tool.version().major())
+                    .orElse(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return LabOptions.usual(servers, major, state.resolve("cache"), Path.of(TEMPORARY))
+                .withSeed(choices.seed())
+                .withObjects(choices.objects());
+    }
+
+    /** The lab is this very program, so that it is there wherever Lifeboat is. */
+    private static LabCommand command() {
+        return LabCommand.java(
+                Path.of(System.getProperty("java.home")),
+                System.getProperty("java.class.path"),
+                List.of("lifeboat.Main", "lab", "--serve"));
+    }
+
+    Lab find(Path directory) throws Complaint {
+        Optional<Lab> lab;
+        try {
+            lab = Lab.find(directory);
+        } catch (LabException e) {
+            throw Complaint.usage("the lab of this rehearsal cannot be read: " + e.getMessage(), e.hint());
+        }
+        return lab.orElseThrow(() -> Complaint.usage(
+                "the lab of this rehearsal is gone: " + directory,
+                "A lab ends after an idle hour, and its world with it. Start a new rehearsal."));
+    }
+
+    /** Ends the lab, or says how long it stays. */
+    void end(Lab lab, boolean keep, Consumer<String> say) {
+        if (keep) {
+            say.accept("The lab stays up for an idle hour: KUBECONFIG="
+                    + lab.description().cluster().kubeconfig());
+            return;
+        }
+        try {
+            lab.stop();
+        } catch (LabException e) {
+            say.accept("The lab did not end: " + e.getMessage() + " HINT: " + e.hint());
+        }
+    }
+
+    /** The machine with the lab's programs first on its path, and without credentials of the real world. */
+    static Machine machine(Machine machine, Lab lab) {
+        Map<String, String> environment = new LinkedHashMap<>(machine.environment());
+        for (String name : List.of(
+                "KUBECONFIG",
+                "PGPASSWORD",
+                "PACHD_ADDRESS",
+                "PACH_CONTEXT",
+                "PACH_ENTERPRISE_CONTEXT",
+                "PACH_CONFIG",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SESSION_TOKEN",
+                "AWS_PROFILE")) {
+            environment.remove(name);
+        }
+        environment.put(
+                "PATH",
+                lab.description().pachctl().getParent() + ":" + environment.getOrDefault("PATH", "/usr/bin:/bin"));
+        return new Machine(
+                environment,
+                machine.home(),
+                machine.user(),
+                machine.host(),
+                machine.clock(),
+                machine.out(),
+                machine.err(),
+                machine.terminalIn(),
+                machine.terminalOut());
+    }
+
+    /** What the lab answers to the questions of a runbook. */
+    static Map<String, Given> given(Runbook book, Lab lab) throws Complaint {
+        LabDescription world = lab.description();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("kubeconfig", world.cluster().kubeconfig().toString());
+        values.put("context", world.cluster().context());
+        values.put("namespace", world.cluster().namespace());
+        values.put("pachctl_program", world.pachctl().toString());
+        values.put("database_host", world.database().host());
+        values.put("database_port", Integer.toString(world.database().port()));
+        values.put("database_user", world.database().user());
+        values.put("database_password", secret(world.database().passwordFile()));
+        values.put("database_sslmode", "verify-full");
+        values.put("database_sslrootcert", world.database().rootCertificate().toString());
+        values.put("s3_endpoint", world.store().endpoint().toString());
+        values.put("s3_region", world.store().region());
+        values.put("s3_access_key", world.store().accessKey());
+        values.put("s3_secret_key", secret(world.store().secretKeyFile()));
+        values.put("bucket", world.store().source());
+        values.put("backup_bucket", world.store().backup());
+        values.put("backup_dir", lab.directory().resolve("backups").toString());
+        Map<String, Given> given = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (book.parameter(name).isPresent()) {
+                given.put(name, new Given(value, "lab"));
+            }
+        });
+        return given;
+    }
+
+    private static String secret(Path file) throws Complaint {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw Complaint.usage("the lab's file " + file + " cannot be read", "Start a new lab.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package lifeboat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lifeboat.line.ParameterForm.Given;
+import lifeboat.run.Mode;
+import lifeboat.runbook.Runbook;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code lifeboat run BOOK}: on the operator's own cluster, databases and buckets. */
+@Command(name = "run", description = "Runs a runbook on your own cluster, databases and buckets.")
+final class RunCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Parameters(paramLabel = "BOOK", description = "A runbook's id, or a file.")
+    private String book = "";
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    RunCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() throws Complaint {
+        if (options.auto()) {
+            throw Complaint.usage(
+                    "--auto is refused for anything but a rehearsal",
+                    "Leave it out, or practise with `lifeboat rehearse " + book + " --auto`.");
+        }
+        Runbook runbook = wiring.books().find(book);
+        Map<String, Given> given = options.given(runbook);
+        try (Talking talking = Talking.open(wiring, false)) {
+            Map<String, Given> values = new Asking(wiring, talking).missing(runbook, given, talking.isTerminal());
+            try (Session session =
+                    Session.open(wiring, runbook, Mode.RUN, values, Optional.empty(), wiring.machine())) {
+                return new Drive(wiring, session, talking.dialogue(), talking.isTerminal()).toItsEnd();
+            }
+        }
+    }
+}
