@@ -120,22 +120,20 @@ public final class BackupFolder {
     }
 
     /**
-     * Writes a small file with mode 0600: all of it, on disk, or nothing under that name. One that is there is replaced.
+     * Writes a small file with mode 0600: all of it, on disk, or nothing under that name. One that is there is replaced;
+     * folders on the way to it are made with mode 0700.
      *
-     * @throws BackupException if it cannot be written, or is not inside this folder
+     * @throws BackupException if it cannot be written, or a symbolic link stands there or on the way to it
+     * @throws IllegalArgumentException if it is not inside this folder
      */
     public void write(Path file, byte[] content) throws BackupException {
         Path target = file.toAbsolutePath().normalize();
         if (!target.startsWith(path) || target.equals(path)) {
             throw new IllegalArgumentException(file + " is not inside " + path);
         }
-        Path parent = target.getParent();
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         try {
-            if (parent != null && !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(parent, PRIVATE_FOLDER);
-                force(path);
-            }
+            Path parent = prepared(target);
             Files.deleteIfExists(partial);
             try (FileChannel channel = FileChannel.open(
                     partial, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE)) {
@@ -146,9 +144,35 @@ public final class BackupFolder {
                 channel.force(true);
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(parent == null ? path : parent);
+            force(parent);
         } catch (IOException e) {
             throw failed("written", target, e);
+        }
+    }
+
+    /** The folder that the file goes into, made if it was missing; no link is followed on the way there. */
+    private Path prepared(Path target) throws IOException, BackupException {
+        Path above = path;
+        refuseLink(above);
+        for (Path name : path.relativize(target)) {
+            Path next = above.resolve(name);
+            refuseLink(next);
+            if (next.equals(target)) {
+                break;
+            }
+            if (!Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(next, PRIVATE_FOLDER);
+                force(above);
+            }
+            above = next;
+        }
+        return above;
+    }
+
+    private static void refuseLink(Path place) throws BackupException {
+        if (Files.isSymbolicLink(place)) {
+            throw new BackupException(
+                    place + " is a symbolic link", "A backup holds none; look at who put it there, and remove it.");
         }
     }
 
@@ -167,7 +191,7 @@ public final class BackupFolder {
         }
     }
 
-    static BackupException failed(String what, Path path, IOException e) {
+    static BackupException failed(String what, Path path, Exception e) {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new BackupException(
                 path + " could not be " + what + ": " + why, "Look for free space and permissions there.", e);

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Names from outside as names of files: letters, digits, {@code -} and {@code _} stay, every other byte of the UTF-8 form
- * becomes {@code %XX}, and a name that is too long is cut and gets its digest. No dot is left, so that no name can be taken for
+ * becomes {@code %XX}, and a name that is too long is cut and gets {@code %-} and its digest. No dot is left, so that no name can be taken for
  * one of ours, such as {@code globals.sql} or {@code NAME.partial.1}.
  */
 public final class FileNames {
@@ -27,6 +27,6 @@ public final class FileNames {
             out.append(plain ? String.valueOf(character) : String.format(Locale.ROOT, "%%%02X", (int) character));
         }
         String encoded = out.isEmpty() ? "%" : out.toString();
-        return encoded.length() <= LONGEST ? encoded : encoded.substring(0, LONGEST - 70) + "%." + Digest.of(bytes);
+        return encoded.length() <= LONGEST ? encoded : encoded.substring(0, LONGEST - 70) + "%-" + Digest.of(bytes);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import lifeboat.journal.json.CanonicalJson;
 import lifeboat.journal.json.JsonObject;
 import lifeboat.journal.json.MalformedJsonException;
@@ -104,7 +103,8 @@ public final class Manifest {
 
     /**
      * Compares the folder with its manifest: one sentence for each file that is missing, more, or not what it was; none when
-     * all is as it was. Every byte is read. What was kept aside from failed attempts does not count.
+     * all is as it was. Every byte is read, those of downloaded objects too, which the inventory stands for. What was kept
+     * aside from failed attempts does not count.
      */
     public static List<String> check(BackupFolder folder) throws BackupException {
         List<String> problems = new ArrayList<>();
@@ -113,7 +113,9 @@ public final class Manifest {
             for (JsonObject file : read(folder).objects("files")) {
                 expected.put(file.text("path"), file);
             }
-            for (File file : files(folder, Map.of())) {
+            boolean inventory = expected.containsKey(folder.relative(folder.inventory()));
+            Contents contents = Contents.of(folder);
+            for (File file : hashed(contents, Map.of())) {
                 JsonObject known = expected.remove(file.path());
                 if (known == null) {
                     problems.add(file.path() + " is not in the manifest");
@@ -123,7 +125,9 @@ public final class Manifest {
                     problems.add(file.path() + " has the right size and another content");
                 }
             }
+            contents.odd().forEach(path -> problems.add(path + " is neither a file nor a folder"));
             expected.keySet().forEach(path -> problems.add(path + " is missing"));
+            problems.addAll(KeptObjects.check(folder, inventory, contents.objects()));
         } catch (MalformedJsonException e) {
             throw new BackupException("the manifest cannot be understood: " + e.getMessage(), "Use its Lifeboat.", e);
         }
@@ -135,21 +139,22 @@ public final class Manifest {
      * aside, in the order of their paths.
      *
      * @param known digests that were taken while the files were written, by path
+     * @throws BackupException if one cannot be read, or something stands there that is neither a file nor a folder
      */
     public static List<File> files(BackupFolder folder, Map<String, String> known) throws BackupException {
-        Map<String, Path> found = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(folder.path())) {
-            walk.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .forEach(path -> found.put(folder.relative(path), path));
-        } catch (IOException e) {
-            throw BackupFolder.failed("read", folder.path(), e);
+        Contents contents = Contents.of(folder);
+        if (!contents.odd().isEmpty()) {
+            throw new BackupException(
+                    folder.path().resolve(contents.odd().get(0)) + " is neither a file nor a folder",
+                    "A backup holds no links; look at who put it there, and remove it.");
         }
+        return hashed(contents, known);
+    }
+
+    private static List<File> hashed(Contents contents, Map<String, String> known) throws BackupException {
         List<File> files = new ArrayList<>();
-        for (Map.Entry<String, Path> file : found.entrySet()) {
+        for (Map.Entry<String, Path> file : contents.files().entrySet()) {
             String name = file.getKey();
-            if (name.equals(BackupFolder.MANIFEST) || name.startsWith("objects/") || isAside(name)) {
-                continue;
-            }
             try {
                 String digest = known.containsKey(name) ? known.get(name) : Digest.of(file.getValue());
                 files.add(new File(name, Files.size(file.getValue()), digest));
@@ -158,15 +163,5 @@ public final class Manifest {
             }
         }
         return List.copyOf(files);
-    }
-
-    /** {@code NAME.1} beside {@code NAME}, or anything of a {@code .partial}: what a failed attempt left. */
-    private static boolean isAside(String path) {
-        for (String part : path.split("/", -1)) {
-            if (part.contains(".partial") || part.matches(".+\\.\\d+")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -37,7 +37,6 @@ final class Story {
                 title: Look
                 why: It only reads.
                 drain: {app: pachd}
-                register: look
               - id: tell
                 title: Tell
                 why: People want to know.
