@@ -15,33 +15,29 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** What the server side of {@code pachctl} does to the lab's cluster, through its Kubernetes API. */
 final class PachctlCluster {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String UPDATED_AT = "pachyderm.com/updatedAt";
-    private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
-    private static final String APP = "?labelSelector=app%3Dpachd";
+    private static final String PODS = "/pods?labelSelector=app%3Dpachd%2Csuite%3Dpachyderm";
+    private static final String MERGE = "application/merge-patch+json";
 
     private final HttpClient client;
     private final String api;
     private final String namespace;
     private final String token;
-    private final String id;
 
-    /** @param home holds {@code world.json} */
-    PachctlCluster(Path home) throws IOException {
-        JsonNode world = JSON.readTree(Files.readAllBytes(home.resolve("world.json")));
-        this.api = world.path("kubernetes").asText();
-        this.namespace = world.path("namespace").asText();
-        this.id = world.path("cluster").asText();
-        this.token = Files.readString(Path.of(world.path("tokenFile").asText())).strip();
+    PachctlCluster(PachctlWorld world) throws IOException {
+        this.api = world.kubernetes().toString();
+        this.namespace = world.namespace();
+        this.token = Files.readString(world.tokenFile()).strip();
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
-                .sslContext(trusting(Path.of(world.path("authority").asText())))
+                .sslContext(trusting(world.authority()))
                 .build();
     }
 
@@ -61,93 +57,76 @@ final class PachctlCluster {
         }
     }
 
-    /** What {@code inspect cluster} prints. */
-    String id() {
-        return id;
+    /** The pods of pachd as they are now. */
+    Pachds pachds() throws IOException {
+        return Pachds.of(configMap(), get(core() + PODS));
     }
 
-    /** Whether a pachd could answer. */
-    boolean reachable() throws IOException {
-        return get("/apis/apps/v1", "/deployments/pachd")
-                        .path("status")
-                        .path("readyReplicas")
-                        .asInt()
-                > 0;
+    /** A name for the cluster that stays the same as long as the namespace does. */
+    String id() throws IOException {
+        return get("/api/v1/namespaces/" + namespace)
+                .path("metadata")
+                .path("uid")
+                .asText()
+                .replace("-", "");
     }
 
-    /** The mode that the pachd which answers was started in: {@code full} or {@code paused}. */
-    boolean paused() throws IOException {
-        return pauseStatus().equals("paused");
-    }
-
-    /** {@code paused}, {@code unpaused} or {@code partially-paused}, from pods and ConfigMap as the real one tells it. */
-    String pauseStatus() throws IOException {
-        JsonNode config = get("/api/v1", "/configmaps/pachd-config");
-        String updated =
-                config.path("metadata").path("annotations").path(UPDATED_AT).asText("");
-        if (updated.isEmpty()) {
-            return "unpaused";
+    /**
+     * Writes the mode and restarts pachd; returns before it has restarted. Does nothing if the config map says so
+     * already.
+     */
+    void mode(String mode, Instant now) throws IOException {
+        JsonNode present = configMap();
+        boolean paused = present.path("data").path("MODE").asText().equals("paused");
+        if (!present.isMissingNode() && paused == mode.equals("paused")) {
+            return;
         }
-        int current = 0;
-        int older = 0;
-        for (JsonNode pod : get("/api/v1", "/pods" + APP).path("items")) {
-            String restarted =
-                    pod.path("metadata").path("annotations").path(RESTARTED_AT).asText("");
-            // Both are RFC 3339 in UTC and of one length, so that text order is time order.
-            if (restarted.compareTo(updated) >= 0) {
-                current++;
-            } else {
-                older++;
-            }
-        }
-        boolean pausing = config.path("data").path("MODE").asText().equals("paused");
-        if (current > 0 && older > 0) {
-            return "partially-paused";
-        }
-        return pausing == (current > 0) ? "paused" : "unpaused";
-    }
-
-    /** Writes the mode and restarts pachd; returns before it has restarted. */
-    void mode(String mode, String now) throws IOException {
         ObjectNode config = JSON.createObjectNode();
         config.putObject("metadata")
                 .put("name", "pachd-config")
                 .putObject("annotations")
-                .put(UPDATED_AT, now);
+                .put(Pachds.UPDATED_AT, now.toString());
         config.putObject("data").put("MODE", mode);
-        String maps = "/api/v1/namespaces/" + namespace + "/configmaps";
-        if (get("/api/v1", "/configmaps/pachd-config").isMissingNode()) {
-            must(send("POST", maps, "application/json", config.toString()));
+        if (present.isMissingNode()) {
+            must(send("POST", core() + "/configmaps", "application/json", config.toString()));
         } else {
-            must(send("PATCH", maps + "/pachd-config", "application/merge-patch+json", config.toString()));
+            must(send("PATCH", core() + "/configmaps/pachd-config", MERGE, config.toString()));
         }
         ObjectNode restart = JSON.createObjectNode();
         restart.putObject("spec")
                 .putObject("template")
                 .putObject("metadata")
                 .putObject("annotations")
-                .put(RESTARTED_AT, now);
-        must(send(
-                "PATCH",
-                "/apis/apps/v1/namespaces/" + namespace + "/deployments/pachd",
-                "application/merge-patch+json",
-                restart.toString()));
+                .put(Pachds.RESTARTED_AT, now.toString());
+        must(send("PATCH", "/apis/apps/v1/namespaces/" + namespace + "/deployments/pachd", MERGE, restart.toString()));
     }
 
-    private JsonNode get(String group, String path) throws IOException {
-        HttpResponse<byte[]> answer = send("GET", group + "/namespaces/" + namespace + path, "application/json", "");
-        if (answer.statusCode() == 404) {
-            return JSON.missingNode();
-        }
-        return must(answer);
+    private String core() {
+        return "/api/v1/namespaces/" + namespace;
+    }
+
+    private JsonNode configMap() throws IOException {
+        return get(core() + "/configmaps/pachd-config");
+    }
+
+    /** What is there, or a missing node. */
+    private JsonNode get(String path) throws IOException {
+        HttpResponse<byte[]> answer = send("GET", path, "application/json", "");
+        return answer.statusCode() == 404 ? JSON.missingNode() : must(answer);
     }
 
     private static JsonNode must(HttpResponse<byte[]> answer) throws IOException {
-        JsonNode body = JSON.readTree(answer.body());
-        if (answer.statusCode() >= 300) {
-            throw new IOException(body.path("message").asText("status " + answer.statusCode()));
+        if (answer.statusCode() < 300) {
+            return JSON.readTree(answer.body());
         }
-        return body;
+        String message;
+        try {
+            message = JSON.readTree(answer.body()).path("message").asText("");
+        } catch (IOException e) {
+            // A refusal need not be a Status object; its number says enough.
+            message = "";
+        }
+        throw new IOException(message.isEmpty() ? "the server answered " + answer.statusCode() : message);
     }
 
     private HttpResponse<byte[]> send(String method, String path, String type, String body) throws IOException {
@@ -155,6 +134,7 @@ final class PachctlCluster {
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", type)
+                .header("User-Agent", "pachd")
                 .method(
                         method,
                         body.isEmpty()

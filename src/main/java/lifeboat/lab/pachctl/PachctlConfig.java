@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 
-/** {@code pachctl config}: the contexts in the configuration file. */
+/** {@code pachctl config}: the contexts in the lab's configuration file, which has the real one's shape. */
 final class PachctlConfig {
+    /** Where the one context that leads to the lab says that its pachd is; the others lead nowhere. */
+    static final String LAB_ADDRESS = "grpc://127.0.0.1:30650";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
@@ -17,6 +20,8 @@ final class PachctlConfig {
     private final String enterpriseOverride;
 
     /**
+     * The configuration, read anew for each question.
+     *
      * @param contextOverride {@code PACH_CONTEXT}; empty if unset
      * @param enterpriseOverride {@code PACH_ENTERPRISE_CONTEXT}; empty if unset
      */
@@ -26,10 +31,26 @@ final class PachctlConfig {
         this.enterpriseOverride = enterpriseOverride;
     }
 
+    /** What the file holds at first: a context that leads to the lab, and one that does not. */
+    static String initial(String namespace) {
+        ObjectNode config = JSON.createObjectNode().put("user_id", "lab");
+        ObjectNode contexts =
+                config.putObject("v2").put("active_context", "lab").putObject("contexts");
+        contexts.putObject("lab")
+                .put("source", 2)
+                .put("pachd_address", LAB_ADDRESS)
+                .put("cluster_name", "lab")
+                .put("namespace", namespace);
+        contexts.putObject("other").put("source", 2).put("pachd_address", "grpc://pachd.example.org:30650");
+        return config.toPrettyString();
+    }
+
+    /** Empty if there is none. */
     String activeContext() throws IOException {
         return contextOverride.isEmpty() ? setting("active_context") : contextOverride;
     }
 
+    /** Falls back to the active context. */
     String activeEnterpriseContext() throws IOException {
         if (!enterpriseOverride.isEmpty()) {
             return enterpriseOverride;
@@ -38,50 +59,60 @@ final class PachctlConfig {
         return set.isEmpty() ? activeContext() : set;
     }
 
-    /** The address that a context's pachd is reached at, without its scheme. */
-    String address(String context) throws IOException {
-        String address = contexts().path(context).path("pachd_address").asText("");
-        return address.substring(address.indexOf("//") < 0 ? 0 : address.indexOf("//") + 2);
+    boolean has(String context) throws IOException {
+        return contexts().has(context);
     }
 
+    /** The address of a context's pachd; empty if it has none. */
+    String address(String context) throws IOException {
+        return contexts().path(context).path("pachd_address").asText("");
+    }
+
+    /** {@code config get active-context} and {@code config get active-enterprise-context}. */
     Reply get(String what) throws IOException {
         String name = what.equals("active-context") ? activeContext() : activeEnterpriseContext();
         if (name.isEmpty()) {
             return Reply.ok("NONE\n");
         }
-        return contexts().has(name) ? Reply.ok(name + "\n") : missing(name);
+        return has(name) ? Reply.ok(name + "\n") : missing(name);
     }
 
+    /** {@code config get context NAME}. */
     Reply context(String name) throws IOException {
-        JsonNode context = contexts().path(name);
-        return context.isMissingNode() ? missing(name) : Reply.ok(context.toPrettyString() + "\n");
+        return has(name) ? Reply.ok(contexts().path(name).toPrettyString() + "\n") : missing(name);
     }
 
+    /** {@code config list context}. */
+    Reply list() throws IOException {
+        StringBuilder table = new StringBuilder("ACTIVE  NAME\n");
+        for (Iterator<String> names = contexts().fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            table.append(name.equals(activeContext()) ? "*       " : "        ")
+                    .append(name)
+                    .append('\n');
+        }
+        return Reply.ok(table.toString());
+    }
+
+    /** {@code config set active-context NAME} and its enterprise twin. */
     Reply set(String what, String name) throws IOException {
-        JsonNode root = root();
-        if (!root.path("v2").path("contexts").has(name)) {
+        if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) || !has(name)) {
             return missing(name);
         }
-        ((ObjectNode) root.path("v2")).put(what.replace('-', '_'), name);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, root.toPrettyString() + "\n");
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        root.withObject("/v2").put(what.replace('-', '_'), name);
+        PrivateFile.write(file, root.toPrettyString() + "\n", "rw-------");
         return Reply.ok("");
     }
 
-    private static Reply missing(String name) {
+    static Reply missing(String name) {
         return Reply.error("context does not exist: " + name);
     }
 
     private String setting(String name) throws IOException {
-        return root().path("v2").path(name).asText("");
+        return JSON.readTree(Files.readAllBytes(file)).path("v2").path(name).asText("");
     }
 
     private JsonNode contexts() throws IOException {
-        return root().path("v2").path("contexts");
-    }
-
-    private JsonNode root() throws IOException {
-        return JSON.readTree(Files.readAllBytes(file));
+        return JSON.readTree(Files.readAllBytes(file)).path("v2").path("contexts");
     }
 }

@@ -17,8 +17,13 @@ record Reply(String out, String err, boolean succeeded) {
         return new Reply("", message + "\n", false);
     }
 
-    /** The same, with more on standard error before it. */
+    /** The same, with a line on standard error before it. */
     Reply noting(String note) {
         return new Reply(out, note + "\n" + err, succeeded);
+    }
+
+    /** The same, with a line on standard output before it. */
+    Reply saying(String line) {
+        return new Reply(line + "\n" + out, err, succeeded);
     }
 }

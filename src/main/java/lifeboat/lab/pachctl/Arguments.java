@@ -1,0 +1,51 @@
+package lifeboat.lab.pachctl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command line, split into words and flags.
+ *
+ * @param words what is not a flag
+ * @param clientOnly whether {@code --client-only} was given
+ * @param complaint what is wrong with the flags
+ */
+record Arguments(List<String> words, boolean clientOnly, Optional<String> complaint) {
+    private static final String DURATION = "([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+";
+
+    static Arguments parse(List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        boolean clientOnly = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (word.equals("--client-only")) {
+                clientOnly = true;
+            } else if (word.equals("--timeout") && i + 1 == arguments.size()) {
+                return wrong("flag needs an argument: --timeout");
+            } else if (word.equals("--timeout") || word.startsWith("--timeout=")) {
+                String value = word.equals("--timeout") ? arguments.get(++i) : word.substring("--timeout=".length());
+                if (!value.matches(DURATION)) {
+                    return wrong("invalid argument \"" + value + "\" for \"--timeout\" flag: time: invalid duration \""
+                            + value + "\"");
+                }
+            } else if (word.startsWith("--")) {
+                return wrong("unknown flag: " + word);
+            } else if (word.startsWith("-") && word.length() > 1) {
+                return wrong("unknown shorthand flag: '" + word.charAt(1) + "' in " + word);
+            } else {
+                words.add(word);
+            }
+        }
+        return new Arguments(List.copyOf(words), clientOnly, Optional.empty());
+    }
+
+    private static Arguments wrong(String complaint) {
+        return new Arguments(List.of(), false, Optional.of(complaint));
+    }
+
+    /** The words with one blank between them. */
+    String line() {
+        return String.join(" ", words);
+    }
+}

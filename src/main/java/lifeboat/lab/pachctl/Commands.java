@@ -1,0 +1,151 @@
+package lifeboat.lab.pachctl;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The commands that the stand-in knows. */
+final class Commands {
+    private static final List<String> GROUPS = List.of("config", "enterprise", "inspect", "list");
+    private static final Map<String, String> LISTS = Map.of(
+            "pipeline", "PROJECT NAME VERSION INPUT CREATED STATE / LAST JOB DESCRIPTION",
+            "repo", "PROJECT NAME CREATED SIZE (MASTER) DESCRIPTION",
+            "project", "ACTIVE PROJECT CREATED DESCRIPTION",
+            "job", "ID SUBJOBS PROGRESS CREATED MODIFIED");
+    private static final String PAUSED = "NOTE: this pachd instance is currently paused";
+
+    private final PachctlWorld world;
+    private final PachctlConfig config;
+    private final Release release;
+    private final Instant now;
+
+    Commands(PachctlWorld world, PachctlConfig config, Release release, Instant now) {
+        this.world = world;
+        this.config = config;
+        this.release = release;
+        this.now = now;
+    }
+
+    Reply run(List<String> given) {
+        Arguments arguments = Arguments.parse(given);
+        if (arguments.complaint().isPresent()) {
+            return Reply.error(arguments.complaint().get());
+        }
+        try {
+            return run(arguments);
+        } catch (IOException e) {
+            return Reply.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply run(Arguments arguments) throws IOException {
+        List<String> words = arguments.words();
+        switch (arguments.line()) {
+            case "version":
+                return arguments.clientOnly() ? Reply.ok(release.text() + "\n") : version();
+            case "inspect cluster":
+                return reached(config.activeContext(), (cluster, pachds) -> Reply.ok(cluster.id() + "\n"));
+            case "config list context":
+                return config.list();
+            case "config get active-context":
+            case "config get active-enterprise-context":
+                return config.get(words.get(2));
+            default:
+                // What follows has a name among its words.
+        }
+        if (words.size() == 4 && arguments.line().startsWith("config get context ")) {
+            return config.context(words.get(3));
+        }
+        if (words.size() == 4 && arguments.line().matches("config set active-(enterprise-)?context .*")) {
+            return config.set(words.get(2), words.get(3));
+        }
+        if (words.size() == 2 && words.get(0).equals("list") && LISTS.containsKey(words.get(1))) {
+            return list(words.get(1));
+        }
+        return words.size() > 1 && words.get(0).equals("enterprise") && release.knowsPause()
+                ? enterprise(words)
+                : unknown(words);
+    }
+
+    private Reply version() throws IOException {
+        String head = row("COMPONENT", "VERSION") + row("pachctl", release.text());
+        Reply server = reached(config.activeContext(), (cluster, pachds) -> {
+            if (pachds.serve()) {
+                return Reply.ok(row("pachd", release.text()));
+            }
+            Reply refused = Reply.error("pachd               (version unknown) : error connecting to pachd server at"
+                    + " address (" + PachctlConfig.LAB_ADDRESS + "): unknown service versionpb_v2.API\n\n"
+                    + "please make sure pachd is up (`kubectl get all`) and portforwarding is enabled");
+            return release.notesThatItIsPaused() ? refused.noting(PAUSED) : refused;
+        });
+        return new Reply(head + server.out(), server.err(), server.succeeded());
+    }
+
+    /** The lab's pachd holds no projects, so that a list is only its header. */
+    private Reply list(String what) throws IOException {
+        return reached(config.activeContext(), (cluster, pachds) -> {
+            if (pachds.serve()) {
+                return Reply.ok(LISTS.getOrDefault(what, "") + "\n");
+            }
+            Reply refused = Reply.error("rpc error: code = Unimplemented desc = unknown service "
+                    + (what.matches("pipeline|job") ? "pps_v2" : "pfs_v2") + ".API");
+            return release.notesThatItIsPaused() ? refused.noting(PAUSED) : refused;
+        });
+    }
+
+    private Reply enterprise(List<String> words) throws IOException {
+        if (release.droppedEnterprise()) {
+            return Reply.error("Deprecated. Please don't use.");
+        }
+        String command = words.get(1);
+        if (words.size() > 2 || !List.of("pause", "unpause", "pause-status").contains(command)) {
+            return unknown(words);
+        }
+        String context = config.activeEnterpriseContext();
+        Reply reply = reached(context, (cluster, pachds) -> {
+            if (!command.equals("pause-status")) {
+                cluster.mode(command.equals("pause") ? "paused" : "full", now);
+                return Reply.ok("");
+            }
+            return release.pauseStatusWithoutAuth()
+                    ? Reply.ok(pachds.pauseStatus() + "\n")
+                    : Reply.error("the auth service is not activated");
+        });
+        String using = "Using enterprise context: " + context;
+        return release.notesOnStandardError() ? reply.noting(using) : reply.saying(using);
+    }
+
+    /** What a command does once pachd answers. */
+    private interface Answering {
+        Reply by(PachctlCluster cluster, Pachds pachds) throws IOException;
+    }
+
+    private Reply reached(String context, Answering answering) throws IOException {
+        if (!config.has(context)) {
+            return PachctlConfig.missing(context);
+        }
+        String address = config.address(context);
+        if (address.equals(PachctlConfig.LAB_ADDRESS)) {
+            PachctlCluster cluster = new PachctlCluster(world);
+            Pachds pachds = cluster.pachds();
+            if (pachds.answer()) {
+                return answering.by(cluster, pachds);
+            }
+        }
+        return Reply.error("pachd               (version unknown) : error connecting to pachd server at address ("
+                + address + "): context deadline exceeded\n\n"
+                + "please make sure pachd is up (`kubectl get all`) and portforwarding is enabled");
+    }
+
+    private static Reply unknown(List<String> words) {
+        String first = words.isEmpty() ? "" : words.get(0);
+        boolean within = GROUPS.contains(first) && words.size() > 1;
+        return Reply.error("Error: unknown command \"" + (within ? words.get(1) : first) + "\" for \"pachctl"
+                + (within ? " " + first : "") + "\"\nRun 'pachctl --help' for usage.");
+    }
+
+    private static String row(String name, String value) {
+        return String.format("%-20s%-20s%n", name, value);
+    }
+}
