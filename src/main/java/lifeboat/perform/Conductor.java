@@ -363,7 +363,7 @@ public final class Conductor implements AutoCloseable {
                 return;
             }
         }
-        if (stopped || shown.isPresent() || !run.doubts().isEmpty()) {
+        if (!run.doubts().isEmpty() || goOn() || stopped || shown.isPresent()) {
             return;
         }
         Optional<Step> current = run.current();
@@ -374,30 +374,26 @@ public final class Conductor implements AutoCloseable {
         }
     }
 
-    /** Units of a running step that had to wait for others may have their turn. */
-    private void goOn() {
-        Step step = run.current().orElse(null);
-        if (step == null || run.status(step) != Status.RUNNING) {
-            return;
+    /**
+     * Units of a running step that had to wait for others may have their turn, also those of a step that is done out of
+     * its turn; after a stop only those of a step that releases something. True if there were any.
+     */
+    private boolean goOn() {
+        for (Step step : run.book().steps()) {
+            boolean due = run.status(step) == Status.RUNNING
+                    && (!stopped || !step.releases().isEmpty());
+            List<Unit> units = due ? run.ready(step) : List.of();
+            if (!units.isEmpty()) {
+                working++;
+                workers.prepare(run, step, units, false, recorded -> new Intent.Continue(step.id(), recorded));
+                return true;
+            }
         }
-        List<Unit> units = run.ready(step);
-        if (!units.isEmpty()) {
-            working++;
-            workers.prepare(run, step, units, false, recorded -> new Intent.Continue(step.id(), recorded));
-        }
+        return false;
     }
 
     private void advance(Step step) throws RunRecord.RecordException {
         Status status = run.status(step);
-        if (status == Status.RUNNING) {
-            // All that was begun has ended well, and some of it has not begun yet.
-            List<Unit> units = run.ready(step);
-            if (!units.isEmpty()) {
-                working++;
-                workers.prepare(run, step, units, false, recorded -> new Intent.Continue(step.id(), recorded));
-            }
-            return;
-        }
         if (status != Status.WAITING) {
             return;
         }

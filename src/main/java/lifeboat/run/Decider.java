@@ -147,7 +147,8 @@ record Decider(Run run) {
                             ? step.id() + " is under way"
                             : run.inFlight().keySet().iterator().next() + " is under way");
         }
-        if (status.isOver()) {
+        boolean owed = status == Status.SKIPPED && step.releases().stream().anyMatch(run::isHeld);
+        if (status.isOver() && !owed) {
             return Optional.of(step.id() + " is over");
         }
         Optional<Step> current = run.current();

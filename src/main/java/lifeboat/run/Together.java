@@ -46,6 +46,10 @@ final class Together {
                 return status;
             }
         }
-        return children.stream().allMatch(Status::isOver) ? Status.DONE : Status.WAITING;
+        if (children.stream().allMatch(Status::isOver)) {
+            return Status.DONE;
+        }
+        // The group as a whole was refused before any of its children was begun.
+        return run.state(group.id()).status() == Status.FAILED ? Status.FAILED : Status.WAITING;
     }
 }

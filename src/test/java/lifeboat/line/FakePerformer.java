@@ -61,7 +61,7 @@ final class FakePerformer implements Performer {
                         List.of(),
                         List.of(),
                         List.of(program.argv().stream()
-                                .map(one -> one.resolve(run.scope()))
+                                .map(one -> Wording.resolved(one, run))
                                 .toList()),
                         List.of(),
                         List.of("its source is \u001b[31mred"))
