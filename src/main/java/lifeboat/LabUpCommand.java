@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabDescription;
 import lifeboat.lab.LabException;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
 /** {@code lifeboat lab}: keeps the lab up and says how to reach it. */
 @Command(name = "lab", description = "Keeps the lab up, and prints how to reach it with kubectl, psql and aws.")
 final class LabUpCommand implements Callable<Integer> {
-    private static final long HEARTBEAT_SECONDS = 60;
-
     private final Wiring wiring;
 
     @Option(names = "--serve", hidden = true, paramLabel = "DIR", description = "Be the lab in that directory.")
@@ -45,9 +42,7 @@ final class LabUpCommand implements Callable<Integer> {
         HangUp.on(true, reason -> over.countDown());
         print(out, lab.description());
         try {
-            while (!over.await(HEARTBEAT_SECONDS, TimeUnit.SECONDS)) {
-                touch(lab);
-            }
+            over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -62,15 +57,6 @@ final class LabUpCommand implements Callable<Integer> {
             return ExitCodes.DONE;
         } catch (LabException e) {
             throw Complaint.usage(String.valueOf(e.getMessage()), e.hint());
-        }
-    }
-
-    private static void touch(Lab lab) {
-        try {
-            lab.touch(Clock.systemUTC());
-        } catch (LabException e) {
-            // The next request to the lab says the same to whoever sends it.
-            return;
         }
     }
 

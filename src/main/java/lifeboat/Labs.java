@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lifeboat.database.ClientTools;
 import lifeboat.journal.RunIds;
@@ -25,6 +27,7 @@ import lifeboat.runbook.Runbook;
 record Labs(Wiring wiring) {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final String TEMPORARY = "/tmp";
+    private static final long HEARTBEAT_SECONDS = 60;
 
     Lab start(LabChoices choices, Consumer<String> progress) throws Complaint {
         Path state = wiring.machine().state();
@@ -76,9 +79,31 @@ record Labs(Wiring wiring) {
         } catch (LabException e) {
             throw Complaint.usage("the lab of this rehearsal cannot be read: " + e.getMessage(), e.hint());
         }
+        lab.ifPresent(this::keepAlive);
         return lab.orElseThrow(() -> Complaint.usage(
                 "the lab of this rehearsal is gone: " + directory,
                 "A lab ends after an idle hour, and its world with it. Start a new rehearsal."));
+    }
+
+    /** Tells the lab from now on that somebody needs it, as long as this process lives. */
+    void keepAlive(Lab lab) {
+        Thread beat = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            lab.touch(Clock.systemUTC());
+                            TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
+                        }
+                    } catch (LabException gone) {
+                        // The next step that needs the lab says so to the operator.
+                        return;
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "lab heartbeat");
+        beat.setDaemon(true);
+        beat.start();
     }
 
     /** Ends the lab, or says how long it stays. */
