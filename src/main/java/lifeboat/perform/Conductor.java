@@ -180,12 +180,17 @@ public final class Conductor implements AutoCloseable {
             }
         } else if (message instanceof Message.Previewed previewed) {
             working--;
+            if (leaving) {
+                return;
+            }
             decide(new Intent.Show(previewed.step(), previewed.undo(), previewed.preview()));
             shown = Optional.of(new Question.Confirm(previewed.step(), previewed.undo(), previewed.preview()));
         } else if (message instanceof Message.Prepared prepared) {
             working--;
             shown = Optional.empty();
-            decide(prepared.intent());
+            if (!leaving) {
+                decide(prepared.intent());
+            }
         } else if (message instanceof Message.Unprepared unprepared) {
             working--;
             shown = Optional.empty();

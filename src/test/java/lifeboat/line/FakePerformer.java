@@ -33,6 +33,7 @@ final class FakePerformer implements Performer {
     final Map<String, Deque<Act>> planned = new HashMap<>();
     final Map<String, String> refusedOnce = new HashMap<>();
     Optional<String> moved = Optional.empty();
+    volatile Runnable beforeGuard = () -> {};
     Finding finding = new Finding(Optional.of(Verdict.DID_NOT), "pachd 3 of 3", false);
 
     FakePerformer plan(String step, Act... acts) {
@@ -77,6 +78,7 @@ final class FakePerformer implements Performer {
 
     @Override
     public Optional<String> guard(Run run) {
+        beforeGuard.run();
         Optional<String> now = moved;
         moved = Optional.empty();
         return now;
