@@ -165,7 +165,7 @@ if [ -n "$missing" ]; then
     $command || die "the package manager failed" "Its message stands above; repair it, then run this again."
     find_jdk || die "there is still no JDK 17 or newer" "Set JAVA_HOME to one."
 fi
-say "JDK $(jdk_of "$JAVA_HOME/bin/javac") at $JAVA_HOME, $(mvn -v 2>/dev/null | sed -n '1s/[^A-Za-z0-9 .()-]//g;1s/\[[0-9;]*m//g;1p' | cut -c1-20), $(pg_dump --version)"
+say "JDK $(jdk_of "$JAVA_HOME/bin/javac") at $JAVA_HOME, $(mvn -v 2>/dev/null | sed -n 's/.*\(Apache Maven [0-9][0-9.]*\).*/\1/p' | head -n 1), $(pg_dump --version)"
 
 # The lab's own server has the client's major version, for machines that have no server programs.
 client=$(pg_dump --version | sed -n 's/^pg_dump ([^)]*) \([0-9][0-9]*\).*/\1/p')
