@@ -3,16 +3,10 @@ package lifeboat.line;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jline.reader.Candidate;
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -24,36 +18,33 @@ import org.jspecify.annotations.Nullable;
  * decision that was pasted, or typed before the question could be read, is not deliberate.
  */
 public final class JLineDialogue implements Dialogue, AutoCloseable {
-    private static final int USUAL_WIDTH = 80;
+    private static final Size USUAL = new Size(80, 24);
     private static final int WIDEST = 110;
-    private static final int MOST_TYPED_AHEAD = 1 << 20;
 
     private final Terminal terminal;
-    private final KeyTimes reader;
+    private final Typing typing;
     private final AtomicBoolean interrupted = new AtomicBoolean();
-    private List<String> words = List.of();
     private volatile boolean asking;
     private volatile boolean gone;
     private @Nullable Object interruptHandler;
 
-    private JLineDialogue(Terminal terminal, LongSupplier nanos, Optional<Path> history) throws IOException {
+    private JLineDialogue(Terminal terminal, boolean plain, LongSupplier nanos, Optional<Path> history)
+            throws IOException {
         this.terminal = terminal;
-        this.reader = new KeyTimes(terminal, nanos);
-        reader.setParser(new WholeLine());
-        reader.setCompleter((asked, line, candidates) -> words.forEach(word -> candidates.add(new Candidate(word))));
-        // An exclamation mark in a note is an exclamation mark.
-        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
-        history.ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+        this.typing =
+                plain ? new PlainTyping(terminal, nanos, interrupted) : new EditedTyping(terminal, nanos, history);
     }
 
     /**
      * Opens the terminal of this process, and takes Ctrl-C for itself until it is closed.
      *
-     * @param type the value of {@code TERM}
+     * @param type the value of {@code TERM}; {@code dumb} for a terminal that can only show lines
      * @param nanos a clock that only rises
      * @param history where texts are kept that are neither a decision nor a secret; empty for this process only
+     * @throws IOException if standard input and output are no terminal
      */
     public static JLineDialogue open(String type, LongSupplier nanos, Optional<Path> history) throws IOException {
+        boolean plain = type.isEmpty() || type.startsWith(Terminal.TYPE_DUMB);
         // What JLine knows by itself it need not ask a program for.
         String known = InfoCmp.getDefaultInfoCmp(type);
         if (known != null) {
@@ -61,17 +52,25 @@ public final class JLineDialogue implements Dialogue, AutoCloseable {
         }
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
-                .dumb(true)
+                // JLine leaves the echo of a terminal alone that it takes for a dumb one, and so would show secrets.
+                .type(plain ? "ansi" : type)
+                .dumb(false)
                 .nativeSignals(false)
                 .graphemeCluster(false)
                 .build();
-        JLineDialogue dialogue = on(terminal, nanos, history);
+        if (terminal.getWidth() <= 0) {
+            // Some terminals do not know their size; JLine shows nothing on one without columns.
+            terminal.setSize(USUAL);
+        }
+        JLineDialogue dialogue = on(terminal, plain, nanos, history);
         dialogue.interruptHandler = Signals.register("INT", dialogue::interrupt);
         return dialogue;
     }
 
-    static JLineDialogue on(Terminal terminal, LongSupplier nanos, Optional<Path> history) throws IOException {
-        JLineDialogue dialogue = new JLineDialogue(terminal, nanos, history);
+    /** {@code plain} for a terminal that can only show lines. */
+    static JLineDialogue on(Terminal terminal, boolean plain, LongSupplier nanos, Optional<Path> history)
+            throws IOException {
+        JLineDialogue dialogue = new JLineDialogue(terminal, plain, nanos, history);
         terminal.handle(Terminal.Signal.INT, signal -> dialogue.interrupted.set(true));
         return dialogue;
     }
@@ -92,42 +91,15 @@ public final class JLineDialogue implements Dialogue, AutoCloseable {
 
     @Override
     public Answer ask(Prompt prompt) {
-        boolean decision = prompt.kind() == Prompt.Kind.DECISION;
-        boolean secret = prompt.kind() == Prompt.Kind.SECRET;
-        words = prompt.words();
-        reader.setVariable(LineReader.DISABLE_HISTORY, prompt.kind() != Prompt.Kind.PLAIN);
         try {
-            if (decision) {
-                dropTypedAhead();
-            }
             asking = true;
-            reader.ask();
-            // JLine gives a meaning to what follows a percent sign in a prompt.
-            String shown = prompt.text().replace("%", "%%") + " ";
-            String text = secret ? reader.readLine(shown, '*') : reader.readLine(shown);
-            return text == null ? new Answer.End() : new Answer.Text(text, reader.wasDeliberate());
-        } catch (UserInterruptException interrupt) {
-            return new Answer.Interrupted();
-        } catch (EndOfFileException end) {
-            return new Answer.End();
+            return typing.read(prompt);
         } catch (IOError | IOException lost) {
             gone = true;
             return new Answer.End();
         } finally {
             asking = false;
             interrupted.set(false);
-        }
-    }
-
-    private void dropTypedAhead() throws IOException {
-        Attributes before = terminal.enterRawMode();
-        try {
-            int dropped = 0;
-            while (dropped < MOST_TYPED_AHEAD && terminal.reader().read(1L) >= 0) {
-                dropped++;
-            }
-        } finally {
-            terminal.setAttributes(before);
         }
     }
 
@@ -144,7 +116,7 @@ public final class JLineDialogue implements Dialogue, AutoCloseable {
     @Override
     public int width() {
         int columns = terminal.getWidth();
-        return columns <= 0 ? USUAL_WIDTH : Math.min(columns, WIDEST);
+        return columns <= 0 ? USUAL.getColumns() : Math.min(columns, WIDEST);
     }
 
     /** Gives the terminal back. To be called by the thread that asks, or after it ended: JLine waits for a reader. */
@@ -154,18 +126,5 @@ public final class JLineDialogue implements Dialogue, AutoCloseable {
             Signals.unregister("INT", interruptHandler);
         }
         terminal.close();
-    }
-
-    /** Completes the line as a whole: some words of a menu have a space in them. */
-    private static final class WholeLine extends DefaultParser {
-        private WholeLine() {
-            setEscapeChars(null);
-            setQuoteChars(new char[0]);
-        }
-
-        @Override
-        public boolean isDelimiterChar(CharSequence buffer, int position) {
-            return false;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package lifeboat.line;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.function.LongSupplier;
 import org.jline.keymap.KeyMap;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** JLine's reader that also knows whether what was read was typed by somebody who could have read the question. */
 final class KeyTimes extends LineReaderImpl {
-    /** Nobody reads a question and answers it in less. */
-    private static final long TOO_EARLY = Duration.ofMillis(300).toNanos();
-
     private final LongSupplier nanos;
     private boolean drawn;
     private long drawnAt;
@@ -47,7 +43,7 @@ final class KeyTimes extends LineReaderImpl {
         }
         Binding binding = super.readBinding(keys, local);
         boolean pasted = binding instanceof Reference named && named.name().equals(LineReader.BEGIN_PASTE);
-        if (pasted || nanos.getAsLong() - drawnAt < TOO_EARLY) {
+        if (pasted || nanos.getAsLong() - drawnAt < TypedAhead.TOO_EARLY.toNanos()) {
             deliberate = false;
         }
         return binding;

@@ -44,7 +44,7 @@ final class JLineDialogueTest {
     void open() throws IOException {
         terminal = new ExternalTerminal("test", "xterm", new PipedInputStream(keys), shown, StandardCharsets.UTF_8);
         history = directory.resolve("history");
-        dialogue = JLineDialogue.on(terminal, clock::get, Optional.of(history));
+        dialogue = JLineDialogue.on(terminal, false, clock::get, Optional.of(history));
     }
 
     @AfterEach

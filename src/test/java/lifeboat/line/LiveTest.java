@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import lifeboat.perform.Conductor;
 import lifeboat.perform.PodFeed;
 import lifeboat.perform.Wish;
@@ -18,6 +17,7 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,24 +27,27 @@ final class LiveTest {
     private final Stage stage = new Stage("small.yaml", Mode.RUN);
     private final ScriptedDialogue terminal = new ScriptedDialogue();
     private final CountDownLatch go = new CountDownLatch(1);
-    private final AtomicReference<PodFeed.Pods> pods = new AtomicReference<>(new PodFeed.Pods(List.of(), ""));
+    private volatile PodFeed.Pods pods = new PodFeed.Pods(List.of(), "");
     private final AtomicLong clock = new AtomicLong();
     private Conductor conductor;
     private LineMode line;
-    private CompletableFuture<Integer> code;
+    private CompletableFuture<Integer> code = new CompletableFuture<>();
 
-    private void begin() {
-        stage.pods = pods::get;
+    @BeforeEach
+    void open() {
         Run start = Run.replay(stage.book, "01JD7Q", stage.record.all());
         conductor = stage.conductor(start);
         line = new LineMode(
                 conductor,
                 start,
                 terminal,
-                pods::get,
+                () -> pods,
                 new Ending("journal.jsonl", "lifeboat resume 01JD7Q"),
                 clock::get,
                 Duration.ofSeconds(5));
+    }
+
+    private void begin() {
         conductor.begin();
         code = CompletableFuture.supplyAsync(() -> {
             try {
@@ -79,15 +82,15 @@ final class LiveTest {
     @Test
     void podsAreToldWhenTheyChangeAndOnlyThose() throws Exception {
         stage.world.plan("look", (attempt, listener) -> waiting());
-        pods.set(new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-7d9f", "Running")), ""));
+        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-7d9f", "Running")), "");
         begin();
         terminal.await("pod pachd-7d9f Running 1/1");
-        pods.set(new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-7d9f", "Terminating")), ""));
+        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-7d9f", "Terminating")), "");
         terminal.await("pod pachd-7d9f Running 1/1 -> Terminating 1/1");
-        pods.set(new PodFeed.Pods(List.of(pod("etcd-0", "Running")), "not connected since 02:13:07"));
+        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running")), "not connected since 02:13:07");
         terminal.await("pod pachd-7d9f gone");
         terminal.await("pods: not connected since 02:13:07");
-        pods.set(new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-8888", "Pending")), ""));
+        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-8888", "Pending")), "");
         terminal.await("pod pachd-8888 new, Pending 1/1");
         assertThat(terminal.lines).filteredOn(said -> said.contains("etcd-0")).hasSize(1);
     }
@@ -160,12 +163,12 @@ final class LiveTest {
     void aHangUpLetsWhatIsUnderWayEndAndBeginsNothingNew() throws Exception {
         stage.world.plan("look", (attempt, listener) -> waiting());
         begin();
-        terminal.await("Look at everything");
+        terminal.await("WARN  disk");
         line.hangUp("hang-up");
         int before = terminal.lines.size();
         go.countDown();
         assertThat(code.get(10, TimeUnit.SECONDS)).isEqualTo(3);
-        assertThat(terminal.lines).hasSizeLessThanOrEqualTo(before + 1);
+        assertThat(terminal.lines).hasSize(before);
         assertThat(terminal.asked).hasValue(0);
         assertThat(stage.record.events())
                 .endsWith(new RunEvent.RunLeft("hang-up", List.of()))
