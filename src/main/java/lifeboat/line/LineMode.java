@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineMode {
     private static final long GLANCE_MILLIS = 200;
     private static final int PATIENCE = 3;
+    private static final Set<String> ONLY_FOR_THE_AUDIT = Set.of("ca_sha256", "namespace_uid");
 
     private final Conductor conductor;
     private final Dialogue dialogue;
@@ -129,9 +131,12 @@ public final class LineMode {
         page.prose("", Wording.banner(run) + run.book().title() + ". Run " + run.id() + ".");
         for (Map.Entry<String, Map<String, String>> target : run.identities().entrySet()) {
             StringBuilder facts = new StringBuilder();
-            target.getValue()
-                    .forEach((name, value) ->
-                            facts.append(", ").append(name).append(' ').append(value));
+            target.getValue().forEach((name, value) -> {
+                // What only the audit needs is left out; the cluster's uid tells it apart.
+                if (!ONLY_FOR_THE_AUDIT.contains(name) && !value.isEmpty()) {
+                    facts.append(", ").append(name).append(' ').append(value);
+                }
+            });
             page.prose("  ", target.getKey() + ": " + (facts.length() > 2 ? facts.substring(2) : "") + ".");
         }
         long before = run.book().steps().stream()
