@@ -19,6 +19,7 @@ import lifeboat.lab.LabDescription;
 import lifeboat.lab.LabException;
 import lifeboat.lab.LabOptions;
 import lifeboat.line.ParameterForm.Given;
+import lifeboat.perform.LabFence;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
 import lifeboat.runbook.Runbook;
@@ -149,6 +150,17 @@ record Labs(Wiring wiring) {
                 machine.err(),
                 machine.terminalIn(),
                 machine.terminalOut());
+    }
+
+    /** What a rehearsal in this lab may touch. */
+    static LabFence fence(Lab lab) {
+        LabDescription world = lab.description();
+        return new LabFence(
+                world.cluster().kubeconfig(),
+                world.database().host(),
+                world.database().port(),
+                world.store().endpoint(),
+                lab.directory().toAbsolutePath().normalize().resolve("bin"));
     }
 
     /** What the lab answers to the questions of a runbook. */

@@ -53,7 +53,7 @@ final class RehearseCommand implements Callable<Integer> {
                 Map<String, Given> values = new Asking(wiring, talking).missing(runbook, all, false);
                 int code;
                 try (Session session =
-                        Session.open(wiring, runbook, Mode.REHEARSAL, values, Optional.of(lab.directory()), machine)) {
+                        Session.open(wiring, runbook, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
                     code = new Drive(wiring, session, talking.dialogue(), talking.isTerminal()).toItsEnd();
                 }
                 keep = keepLab || code == ExitCodes.UNFINISHED;

@@ -78,7 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
                 .removeIf(name -> !book.parameter(name).map(p -> p.isSecret()).orElse(false));
         Map<String, Given> secrets = new Asking(wiring, talking).secrets(book, before, given);
         int code;
-        try (Session session = Session.resume(wiring, folder, book, secrets, machine)) {
+        try (Session session = Session.resume(wiring, folder, book, secrets, lab, machine)) {
             code = new Drive(wiring, session, talking.dialogue(), talking.isTerminal()).toItsEnd();
         }
         boolean keep = keepLab || code == ExitCodes.UNFINISHED;

@@ -25,6 +25,7 @@ import lifeboat.journal.RunIds;
 import lifeboat.journal.RunLock;
 import lifeboat.journal.StateDirectory;
 import lifeboat.journal.TargetLock;
+import lifeboat.lab.Lab;
 import lifeboat.line.ParameterForm.Given;
 import lifeboat.perform.Identities;
 import lifeboat.perform.PerformException;
@@ -96,7 +97,7 @@ final class Session implements AutoCloseable {
 
     /** Opens a new run: looks at its targets, takes its locks, makes its folder and its journal. */
     static Session open(
-            Wiring wiring, Runbook book, Mode mode, Map<String, Given> given, Optional<Path> lab, Machine machine)
+            Wiring wiring, Runbook book, Mode mode, Map<String, Given> given, Optional<Lab> lab, Machine machine)
             throws Complaint {
         StateDirectory state = wiring.state();
         String id = RunIds.next(machine.clock().instant(), new SecureRandom());
@@ -104,12 +105,13 @@ final class Session implements AutoCloseable {
         try {
             List<RunEvent> events = new ArrayList<>();
             events.add(new RunEvent.RunOpened(
-                    book.id(), book.sha256(), book.title(), mode, wiring.version(), lab.map(Path::toString)));
+                    book.id(), book.sha256(), book.title(), mode, wiring.version(), lab.map(there -> there.directory()
+                            .toString())));
             events.addAll(parameters(book, given, state));
             Run run = evolve(Run.fresh(book, id), events, machine);
             Secrets secrets = secretsOf(book, given);
-            World world = world(wiring, machine, id, secrets);
-            List<RunEvent> pins = observe(world, run, given, machine, id);
+            World world = world(wiring, machine, id, secrets, lab);
+            List<RunEvent> pins = observe(world, run);
             run = evolve(run, pins, machine);
             events.addAll(pins);
             String lockName = book.lock().resolve(run.scope());
@@ -121,6 +123,7 @@ final class Session implements AutoCloseable {
             }
             events.add(new RunEvent.LockTaken(lockName, self.describe()));
             Optional<RunLease> lease = lease(wiring, world, run, lockName, id, events);
+            backupFolder(run, given, machine, id).ifPresent(events::add);
             RunFolder folder = state.create(id, book.source().getBytes(StandardCharsets.UTF_8));
             RunLock runLock = RunLock.take(folder, self);
             Journal journal = Journal.create(runLock, envelope(wiring, machine, book, id, mode), machine.clock());
@@ -139,7 +142,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Goes on with a run that was left or killed; its locks must be free. */
-    static Session resume(Wiring wiring, RunFolder folder, Runbook book, Map<String, Given> given, Machine machine)
+    static Session resume(
+            Wiring wiring, RunFolder folder, Runbook book, Map<String, Given> given, Optional<Lab> lab, Machine machine)
             throws Complaint {
         StateDirectory state = wiring.state();
         Holder self = wiring.holder(folder.runId());
@@ -150,7 +154,7 @@ final class Session implements AutoCloseable {
                     runLock, envelope(wiring, machine, book, folder.runId(), before.mode()), machine.clock());
             Run run = Run.replay(book, folder.runId(), journal.replayed());
             Secrets secrets = secretsOf(book, given);
-            World world = world(wiring, machine, folder.runId(), secrets);
+            World world = world(wiring, machine, folder.runId(), secrets, lab);
             String lockName = book.lock().resolve(run.scope());
             TargetLock targetLock;
             try {
@@ -204,7 +208,7 @@ final class Session implements AutoCloseable {
         return new Secrets(secrets);
     }
 
-    private static World world(Wiring wiring, Machine machine, String id, Secrets secrets) {
+    private static World world(Wiring wiring, Machine machine, String id, Secrets secrets, Optional<Lab> lab) {
         Path folder = machine.state().resolve("runs").resolve(id);
         return new World(
                 new Surroundings(
@@ -214,11 +218,12 @@ final class Session implements AutoCloseable {
                         machine.environment(),
                         machine.home(),
                         folder,
-                        machine.clock()),
+                        machine.clock(),
+                        lab.map(Labs::fence)),
                 secrets);
     }
 
-    /** Looks at every target that the runbook pins, and makes the backup's folder. */
+    /** Looks at every target that the runbook pins. */
     private static List<RunEvent> observe(World world, Run run, Map<String, Given> given, Machine machine, String id)
             throws PerformException, Complaint {
         List<RunEvent> pins = new ArrayList<>();
@@ -229,12 +234,6 @@ final class Session implements AutoCloseable {
             }
             pins.add(new RunEvent.IdentityObserved(target, Identities.observe(world, run, target)));
         }
-        Given directory = given.get("backup_dir");
-        if (directory != null && !directory.value().isBlank()) {
-            Path folder = backupFolder(
-                    run, Path.of(directory.value()), machine.clock().instant(), id);
-            pins.add(new RunEvent.IdentityObserved("backup", Map.of("directory", folder.toString())));
-        }
         return pins;
     }
 
@@ -244,12 +243,21 @@ final class Session implements AutoCloseable {
                         && run.applies(step).orElse(true));
     }
 
-    private static Path backupFolder(Run run, Path directory, Instant now, String id) throws Complaint {
-        String name = run.book().id() + "-" + FOLDER.format(now.atOffset(ZoneOffset.UTC)) + "-"
+    /** Makes the backup's folder, if the runbook makes one; last, so that a refused run leaves nothing behind. */
+    private static Optional<RunEvent> backupFolder(Run run, Map<String, Given> given, Machine machine, String id)
+            throws Complaint {
+        Given directory = given.get("backup_dir");
+        if (directory == null || directory.value().isBlank()) {
+            return Optional.empty();
+        }
+        String name = run.book().id() + "-"
+                + FOLDER.format(machine.clock().instant().atOffset(ZoneOffset.UTC)) + "-"
                 + id.substring(id.length() - 6);
         try {
-            return BackupFolder.create(directory.toAbsolutePath().normalize(), name)
-                    .path();
+            BackupFolder folder = BackupFolder.create(
+                    Path.of(directory.value()).toAbsolutePath().normalize(), name);
+            return Optional.of(new RunEvent.IdentityObserved(
+                    "backup", Map.of("directory", folder.path().toString())));
         } catch (BackupException e) {
             throw Complaint.refused(e.reason(), e.hint());
         }
@@ -332,6 +340,21 @@ final class Session implements AutoCloseable {
         }
         journal.append(events);
         journal.seal();
+        if (end.result().filter("refused"::equals).isPresent()) {
+            deleteUnusedFolder(end);
+        }
+    }
+
+    private static void deleteUnusedFolder(Run end) {
+        String directory = end.identities().getOrDefault("backup", Map.of()).get("directory");
+        try {
+            if (directory != null) {
+                BackupFolder.open(Path.of(directory)).deleteIfEmpty();
+            }
+        } catch (BackupException gone) {
+            // Somebody else has tidied up already.
+            return;
+        }
     }
 
     @Override

@@ -27,7 +27,8 @@ final class AnnounceDoing implements Doing<Action.Announce> {
     }
 
     @Override
-    public Preview preview(Call<Action.Announce> call) {
+    public Preview preview(Call<Action.Announce> call) throws PerformException {
+        check(call);
         List<Preview.Change> changes = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Optional<String> webhook = call.optional(call.action().webhook());
@@ -52,6 +53,7 @@ final class AnnounceDoing implements Doing<Action.Announce> {
     @Override
     public Outcome act(Call<Action.Announce> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
+        check(call);
         String message = call.text(call.action().message());
         Optional<String> webhook = call.optional(call.action().webhook());
         Optional<String> command = call.optional(call.action().command());
@@ -72,6 +74,22 @@ final class AnnounceDoing implements Doing<Action.Announce> {
             told.add("program " + command.get());
         }
         return Doing.done(told.isEmpty() ? "told by the operator" : "told by " + String.join(" and ", told));
+    }
+
+    /** A rehearsal must not tell anybody of an outage that is none. */
+    private static void check(Call<Action.Announce> call) throws PerformException {
+        Optional<String> webhook = call.optional(call.action().webhook());
+        if (webhook.isPresent()) {
+            try {
+                call.world().checkWebhook(URI.create(webhook.get()));
+            } catch (IllegalArgumentException e) {
+                throw new PerformException("the webhook is not a URL", "Change the parameter, or leave it empty.", e);
+            }
+        }
+        Optional<String> command = call.optional(call.action().command());
+        if (command.isPresent()) {
+            call.world().checkProgram(command.get());
+        }
     }
 
     private static void tell(Call<Action.Announce> call, String program, String message, Performer.Listener listener)

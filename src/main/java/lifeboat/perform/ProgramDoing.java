@@ -21,7 +21,8 @@ final class ProgramDoing implements Doing<Action.RunProgram> {
     private static final int KEPT_CHARACTERS = 4096;
 
     @Override
-    public Preview preview(Call<Action.RunProgram> call) {
+    public Preview preview(Call<Action.RunProgram> call) throws PerformException {
+        call.world().checkProgram(argv(call).get(0));
         return new Preview(List.of(), List.of(), List.of(call.world().masker().mask(argv(call))), List.of(), List.of());
     }
 
@@ -34,6 +35,7 @@ final class ProgramDoing implements Doing<Action.RunProgram> {
     @Override
     public Outcome act(Call<Action.RunProgram> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
+        call.world().checkProgram(argv(call).get(0));
         Path folder = call.world().artifacts();
         String name = attempt.step() + "-" + attempt.number();
         Command command = Command.of(argv(call)).outputTo(folder.resolve(name + ".out"), folder.resolve(name + ".err"));

@@ -3,6 +3,7 @@ package lifeboat.perform;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a run happens on this machine; made by {@code Wiring}.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param home the operator's home directory
  * @param runFolder the run's folder in the state directory
  * @param clock wall-clock time
+ * @param fence what a rehearsal may touch; nothing for the real thing
  */
 public record Surroundings(
         String version,
@@ -22,7 +24,8 @@ public record Surroundings(
         Map<String, String> environment,
         Path home,
         Path runFolder,
-        InstantSource clock) {
+        InstantSource clock,
+        Optional<LabFence> fence) {
 
     /** What servers see of us in their logs. */
     String userAgent() {

@@ -115,9 +115,13 @@ public final class World implements AutoCloseable {
         }
         Target.Cluster cluster = target(run, target, Target.Cluster.class);
         Scope scope = scope(run);
+        Optional<Path> kubeconfig = kubeconfig(text(cluster.kubeconfig(), scope));
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkKubeconfig(kubeconfig);
+        }
         try {
             ClusterLocation location = new ClusterLocation(
-                    kubeconfig(text(cluster.kubeconfig(), scope)),
+                    kubeconfig,
                     Optional.of(text(cluster.context(), scope)).filter(text -> !text.isEmpty()),
                     text(cluster.namespace(), scope));
             Cluster opened = KubernetesCluster.open(
@@ -157,8 +161,9 @@ public final class World implements AutoCloseable {
         Target.Database database = target(run, target, Target.Database.class);
         Scope scope = scope(run);
         String mode = text(database.sslmode(), scope);
+        DatabaseLocation location;
         try {
-            return new DatabaseLocation(
+            location = new DatabaseLocation(
                     text(database.host(), scope),
                     Integer.parseInt(text(database.port(), scope)),
                     text(database.user(), scope),
@@ -173,6 +178,10 @@ public final class World implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new PerformException("the database cannot be named: " + e.getMessage(), "Change the parameters.", e);
         }
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkDatabase(location.host(), location.port());
+        }
+        return location;
     }
 
     /** A PostgreSQL server to ask. */
@@ -186,8 +195,9 @@ public final class World implements AutoCloseable {
         Scope scope = scope(run);
         String access = text(bucket.accessKey(), scope);
         String secret = text(bucket.secretKey(), scope);
+        BucketLocation location;
         try {
-            return new BucketLocation(
+            location = new BucketLocation(
                     text(bucket.name(), scope),
                     Optional.of(text(bucket.endpoint(), scope))
                             .filter(text -> !text.isEmpty())
@@ -206,6 +216,10 @@ public final class World implements AutoCloseable {
             throw new PerformException(
                     "the bucket " + target + " cannot be named: " + e.getMessage(), "Change the parameters.", e);
         }
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkStore(location.endpoint());
+        }
+        return location;
     }
 
     /** A bucket by its target's name. */
@@ -231,6 +245,7 @@ public final class World implements AutoCloseable {
     Pachctl pachctl(Run run, String target) throws PerformException {
         Target.Pachctl pachctl = target(run, target, Target.Pachctl.class);
         Scope scope = scope(run);
+        checkProgram(text(pachctl.program(), scope));
         return new Pachctl(
                 programs(),
                 text(pachctl.program(), scope),
@@ -239,6 +254,20 @@ public final class World implements AutoCloseable {
                         .map(this::expand),
                 Optional.of(text(pachctl.context(), scope)).filter(name -> !name.isEmpty()),
                 surroundings.environment());
+    }
+
+    /** Refuses a program that a rehearsal must not run. */
+    void checkProgram(String program) throws PerformException {
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkProgram(programs().find(program), program);
+        }
+    }
+
+    /** Refuses a webhook that a rehearsal must not call. */
+    void checkWebhook(URI webhook) throws PerformException {
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkWebhook(webhook);
+        }
     }
 
     /** The names of the targets of a kind, in the runbook's order. */
