@@ -43,7 +43,8 @@ public record Holder(
         return pid == other.pid && host.equals(other.host) && processStarted.equals(other.processStarted);
     }
 
-    byte[] toJson() {
+    /** {@code process} is the process whose lock it is, in words that no other process has. */
+    byte[] toJson(String process) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("run", runId);
         fields.put("user", user);
@@ -52,7 +53,13 @@ public record Holder(
         processStarted.ifPresent(started -> fields.put("processStarted", started.toString()));
         fields.put("since", since.toString());
         step.ifPresent(id -> fields.put("step", id));
+        fields.put("process", process);
         return CanonicalJson.write(WellFormed.fields(fields));
+    }
+
+    /** The process whose lock it is. */
+    static Optional<String> process(byte[] bytes) throws MalformedJsonException {
+        return JsonObject.of(CanonicalJson.read(bytes)).optionalText("process");
     }
 
     static Holder fromJson(byte[] bytes) throws MalformedJsonException {

@@ -21,11 +21,19 @@ import lifeboat.journal.json.MalformedJsonException;
  *
  * <p>Who has it stands in a second file, {@code .holder}: closing any descriptor of the locked file would give up the
  * process's own lock (POSIX), so a process never opens a lock file again that it holds itself. It recognises its own by
- * the holder.
+ * the holder file, which names the process besides the holder.
  */
 final class LockFile implements AutoCloseable {
     private static final int TRIES = 10;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** This process, told from a later one with the same number by when it started. */
+    private static final String PROCESS = ProcessHandle.current().pid()
+            + ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(started -> " " + started)
+                    .orElse("");
 
     private final FileChannel channel;
     private final Path holderFile;
@@ -39,7 +47,7 @@ final class LockFile implements AutoCloseable {
     /** Takes the lock, or says who has it. {@code what} names it in the message. */
     static LockFile take(Path file, String what, Holder holder) throws JournalException {
         Optional<Holder> before = holder(file);
-        if (before.isPresent() && before.get().sameProcess(holder)) {
+        if (before.isPresent() && (before.get().sameProcess(holder) || isOurs(file))) {
             throw new LockedException(what, before);
         }
         try {
@@ -49,7 +57,7 @@ final class LockFile implements AutoCloseable {
                 throw new LockedException(what, holder(file));
             }
             LockFile lock = new LockFile(channel, holderFile(file));
-            lock.disk.replace(lock.holderFile, holder.toJson());
+            lock.disk.replace(lock.holderFile, holder.toJson(PROCESS));
             return lock;
         } catch (OverlappingFileLockException e) {
             throw new LockedException(what, holder(file));
@@ -68,7 +76,7 @@ final class LockFile implements AutoCloseable {
      */
     static Optional<Holder> inUse(Path file, Holder self) throws JournalException {
         Optional<Holder> holder = holder(file);
-        if (holder.isEmpty() || holder.get().sameProcess(self) || !Files.exists(file, NOFOLLOW_LINKS)) {
+        if (holder.isEmpty() || holder.get().sameProcess(self) || isOurs(file) || !Files.exists(file, NOFOLLOW_LINKS)) {
             return holder;
         }
         // A shared lock for a moment: two that ask do not see each other, and one that takes it tries again.
@@ -116,6 +124,14 @@ final class LockFile implements AutoCloseable {
 
     private static Path holderFile(Path file) {
         return file.resolveSibling(file.getFileName() + ".holder");
+    }
+
+    private static boolean isOurs(Path file) {
+        try {
+            return Holder.process(new RealDisk().read(holderFile(file))).equals(Optional.of(PROCESS));
+        } catch (IOException | MalformedJsonException e) {
+            return false;
+        }
     }
 
     private static Optional<Holder> holder(Path file) {

@@ -71,6 +71,7 @@ public final class Conductor implements AutoCloseable {
 
     // The fields below belong to the run thread.
     private Run run;
+    private boolean begun;
     private long ticket;
     private boolean leaving;
     private String leavingWhy = "";
@@ -138,6 +139,8 @@ public final class Conductor implements AutoCloseable {
 
     private void loop() {
         try {
+            append(run.owedHolds());
+            begun = true;
             for (Order owed : run.owedChecks()) {
                 verify(owed);
             }
@@ -421,7 +424,7 @@ public final class Conductor implements AutoCloseable {
         if (over || run.phase() != Run.Phase.OPEN) {
             return new Question.Over();
         }
-        if (working > 0 || leaving || !run.inFlight().isEmpty()) {
+        if (!begun || working > 0 || leaving || !run.inFlight().isEmpty()) {
             return new Question.Busy();
         }
         for (Attempt attempt : run.doubts().keySet()) {

@@ -201,6 +201,14 @@ public record Run(
                 .toList();
     }
 
+    /**
+     * The openings and releases of holds that a crash tore off behind the end of the attempt or check that they belong to:
+     * to be recorded before anything else when a run is resumed.
+     */
+    public List<RunEvent> owedHolds() {
+        return OwedHolds.of(this);
+    }
+
     /** The variables of the runbook as this run knows them; {@code item} is not among them. */
     public Scope scope() {
         return new Variables(this);

@@ -288,4 +288,25 @@ final class RunStoriesTest {
             assertThat(canGoOn).as("prefix of %d", length).isTrue();
         }
     }
+
+    @Test
+    void holdsThatACrashToreOffBehindTheirActionAreOwed() {
+        Story down = Story.opened("anna", "scale").through("look", "tell", "down");
+        Story undone = down.take(new Intent.Show(DOWN, true, PREVIEW))
+                .take(new Intent.Begin(DOWN, true, "yes", Map.of()))
+                .take(new Intent.Ended(new Attempt(DOWN, "", true, 2), ok()));
+        Story up = down.through("dump", "up");
+
+        assertThat(down.run().owedHolds()).isEmpty();
+        assertThat(undone.run().owedHolds()).isEmpty();
+        assertThat(up.run().owedHolds()).isEmpty();
+        assertThat(withoutTheLast(down).owedHolds()).containsExactly(new RunEvent.HoldOpened("down", DOWN));
+        assertThat(withoutTheLast(undone).owedHolds()).containsExactly(new RunEvent.HoldReleased("down", DOWN));
+        assertThat(withoutTheLast(up).owedHolds()).containsExactly(new RunEvent.HoldReleased("down", UP));
+    }
+
+    private static Run withoutTheLast(Story story) {
+        List<Recorded> all = story.recorded();
+        return Run.replay(Story.book(), "R1", all.subList(0, all.size() - 1));
+    }
 }
