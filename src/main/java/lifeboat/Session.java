@@ -224,8 +224,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Looks at every target that the runbook pins. */
-    private static List<RunEvent> observe(World world, Run run, Map<String, Given> given, Machine machine, String id)
-            throws PerformException, Complaint {
+    private static List<RunEvent> observe(World world, Run run) throws PerformException {
         List<RunEvent> pins = new ArrayList<>();
         for (String target : run.book().identity()) {
             if (run.book().targets().get(target) instanceof Target.Bucket && !isUsed(run, target)) {
