@@ -1,21 +1,26 @@
 package lifeboat;
 
-import java.io.PrintStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lifeboat.journal.JournalException;
 import lifeboat.journal.RunSummary;
+import lifeboat.line.BookRow;
+import lifeboat.line.Dialogue;
+import lifeboat.line.PipedDialogue;
+import lifeboat.line.RunList;
+import lifeboat.line.RunRow;
 import lifeboat.line.SafeText;
 import lifeboat.run.Mode;
 import lifeboat.runbook.Runbook;
 
-/** What {@code lifeboat} and {@code lifeboat runs} print: unfinished runs first, with what they hold. */
+/** What {@code lifeboat} and {@code lifeboat runs} say of the state directory. */
 record Overview(Wiring wiring) {
-    private static final int RECENT = 10;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     List<RunSummary> runs() throws Complaint {
         try {
@@ -25,61 +30,78 @@ record Overview(Wiring wiring) {
         }
     }
 
+    /** Unfinished runs with what they hold, the runbooks, recent runs. */
     void print() throws Complaint {
-        PrintStream out = wiring.machine().out();
         List<RunSummary> runs = runs();
-        List<RunSummary> unfinished = runs.stream()
-                .filter(run -> run.state() != RunSummary.State.CLOSED)
+        List<RunRow> rows = new ArrayList<>();
+        runs.forEach(run -> row(run).ifPresent(rows::add));
+        List<BookRow> books = wiring.books().all().values().stream()
+                .map(book -> row(book, runs))
                 .toList();
-        if (!unfinished.isEmpty()) {
-            out.println("UNFINISHED RUNS");
-            unfinished.forEach(run -> print(out, run));
-            out.println();
-        }
-        out.println("RUNBOOKS");
-        for (Runbook book : wiring.books().all().values()) {
-            out.println("  " + book.id() + "  " + SafeText.of(book.title()));
-            out.println("      " + SafeText.of(book.summary().strip()));
-            runs.stream()
-                    .filter(run ->
-                            run.bookId().equals(book.id()) && run.result().isPresent())
-                    .findFirst()
-                    .ifPresent(run -> out.println("      last: " + when(run) + " "
-                            + run.result().orElse("") + (run.mode() == Mode.REHEARSAL ? " (REHEARSAL)" : "")));
-        }
-        List<RunSummary> recent = runs.stream()
-                .filter(run -> run.state() == RunSummary.State.CLOSED)
-                .limit(RECENT)
-                .toList();
-        if (!recent.isEmpty()) {
-            out.println();
-            out.println("RECENT RUNS");
-            recent.forEach(run -> print(out, run));
-        }
-        out.println();
-        out.println("next: lifeboat rehearse BOOK, lifeboat run BOOK, lifeboat resume; lifeboat --help");
+        Dialogue page = new PipedDialogue(
+                Reader.nullReader(), new PrintWriter(wiring.machine().out(), true, StandardCharsets.UTF_8));
+        new RunList(page, wiring.machine().clock().instant()).print(rows, books);
+        runs.stream().filter(run -> row(run).isEmpty()).forEach(this::print);
+        page.print("");
+        page.print("Next: lifeboat rehearse BOOK, lifeboat run BOOK, lifeboat resume; lifeboat --help");
     }
 
-    void printRuns(List<RunSummary> runs) {
+    /** Every run, a line each. */
+    void print(List<RunSummary> runs) {
         if (runs.isEmpty()) {
             wiring.machine().out().println("no runs in " + wiring.state().path());
         }
-        runs.forEach(run -> print(wiring.machine().out(), run));
+        runs.forEach(this::print);
     }
 
-    private static void print(PrintStream out, RunSummary run) {
-        String state =
-                run.result().orElse(run.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        out.println("  " + run.runId() + "  " + when(run) + "  " + state + "  " + run.bookId()
-                + (run.mode() == Mode.REHEARSAL ? "  REHEARSAL" : ""));
-        if (!run.openHolds().isEmpty()) {
-            out.println("      ! still held: " + String.join(", ", run.openHolds()));
+    private void print(RunSummary run) {
+        StringBuilder line = new StringBuilder(run.runId());
+        line.append("  ").append(state(run));
+        line.append("  ").append(SafeText.of(run.bookId()));
+        line.append(run.mode() == Mode.REHEARSAL ? "  REHEARSAL" : "");
+        line.append(run.openHolds().isEmpty() ? "" : "  still held: " + String.join(", ", run.openHolds()));
+        run.problem().ifPresent(problem -> line.append("  ").append(SafeText.of(problem)));
+        wiring.machine().out().println(line);
+    }
+
+    private static String state(RunSummary run) {
+        return run.result().orElse(run.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    /** A row of the list; nothing for a run that cannot be read. */
+    private static Optional<RunRow> row(RunSummary run) {
+        Mode mode = run.mode();
+        Instant opened = run.openedAt();
+        Instant last = run.lastAt();
+        if (mode == null || opened == null || last == null) {
+            return Optional.empty();
         }
-        run.holder().ifPresent(holder -> out.println("      worked on by " + SafeText.of(holder.describe())));
-        run.problem().ifPresent(problem -> out.println("      " + SafeText.of(problem)));
+        String state =
+                run.holder().map(holder -> "worked on by " + holder.describe()).orElse("unfinished");
+        return Optional.of(new RunRow(
+                run.runId(),
+                run.bookId(),
+                run.title(),
+                mode,
+                state,
+                run.result().isPresent(),
+                opened,
+                last,
+                run.openHolds(),
+                run.result().orElse("")));
     }
 
-    private static String when(RunSummary run) {
-        return run.openedAt() == null ? "(time not known)" : TIME.format(run.openedAt()) + " UTC";
+    private static BookRow row(Runbook book, List<RunSummary> runs) {
+        Optional<RunSummary> last =
+                runs.stream().filter(run -> run.bookId().equals(book.id())).findFirst();
+        return new BookRow(
+                book.id(),
+                book.title(),
+                book.summary(),
+                last.flatMap(run -> Optional.ofNullable(run.openedAt())),
+                last.map(Overview::state).orElse("")
+                        + last.filter(run -> run.mode() == Mode.REHEARSAL)
+                                .map(run -> " (REHEARSAL)")
+                                .orElse(""));
     }
 }

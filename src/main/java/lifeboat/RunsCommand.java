@@ -30,7 +30,7 @@ final class RunsCommand implements Callable<Integer> {
             runs.forEach(run -> array.add(json(run)));
             wiring.machine().out().println(array.toPrettyString());
         } else {
-            new Overview(wiring).printRuns(runs);
+            new Overview(wiring).print(runs);
         }
         return ExitCodes.DONE;
     }

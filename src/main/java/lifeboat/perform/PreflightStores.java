@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lifeboat.bucket.BucketException;
+import lifeboat.bucket.BucketLocation;
 import lifeboat.bucket.ObjectListing;
 import lifeboat.bucket.ObjectRow;
 import lifeboat.bucket.ObjectStore;
@@ -159,9 +160,12 @@ record PreflightStores(Call<Action.Preflight> call, Preflight.Sheet sheet) {
             sheet.pass("buckets", "none is touched by Lifeboat");
             return;
         }
+        if (isOneBucketTwice(new ArrayList<>(used))) {
+            return;
+        }
         try {
             for (String target : used) {
-                bucket(target, target.equals(source), used);
+                bucket(target, target.equals(source));
             }
         } catch (BucketException e) {
             throw Reasons.of(e);
@@ -175,19 +179,24 @@ record PreflightStores(Call<Action.Preflight> call, Preflight.Sheet sheet) {
         return Set.of();
     }
 
-    private void bucket(String target, boolean isSource, Set<String> used) throws PerformException, BucketException {
-        ObjectStore store = call.world().bucket(call.run(), target);
-        for (String other : used) {
-            if (!other.equals(target)
-                    && call.world().bucketLocation(call.run(), other).isSameBucketAs(store.location())) {
-                sheet.fail(
-                        "buckets",
-                        "source and backup are the same bucket, "
-                                + store.location().name(),
-                        "Name a bucket of its own for the backup.");
-                return;
+    private boolean isOneBucketTwice(List<String> used) throws PerformException {
+        for (int one = 0; one < used.size(); one++) {
+            for (int other = one + 1; other < used.size(); other++) {
+                BucketLocation location = call.world().bucketLocation(call.run(), used.get(one));
+                if (location.isSameBucketAs(call.world().bucketLocation(call.run(), used.get(other)))) {
+                    sheet.fail(
+                            "buckets",
+                            "source and backup are the same bucket, " + location.name(),
+                            "Name a bucket of its own for the backup.");
+                    return true;
+                }
             }
         }
+        return false;
+    }
+
+    private void bucket(String target, boolean isSource) throws PerformException, BucketException {
+        ObjectStore store = call.world().bucket(call.run(), target);
         store.check();
         long[] sums = count(store, isSource ? MOST_COUNTED : 1);
         boolean more = sums[0] >= MOST_COUNTED;
