@@ -12,6 +12,8 @@ final class TypedAhead {
     static final Duration TOO_EARLY = Duration.ofMillis(300);
 
     private static final int MOST = 1 << 20;
+    private static final long FIRST_MILLIS = 40;
+    private static final long NEXT_MILLIS = 5;
 
     private TypedAhead() {}
 
@@ -19,9 +21,10 @@ final class TypedAhead {
     static void drop(Terminal terminal) throws IOException {
         Attributes before = terminal.enterRawMode();
         try {
-            int dropped = 0;
-            while (dropped < MOST && terminal.reader().read(1L) >= 0) {
-                dropped++;
+            // The first may need a while to come through JLine's own threads; the others come with it.
+            int key = terminal.reader().read(FIRST_MILLIS);
+            for (int dropped = 0; key >= 0 && dropped < MOST; dropped++) {
+                key = terminal.reader().read(NEXT_MILLIS);
             }
         } finally {
             terminal.setAttributes(before);

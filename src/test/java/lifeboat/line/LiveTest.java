@@ -128,16 +128,15 @@ final class LiveTest {
             return new Outcome.Cancelled("the operator stopped it", EffectSeen.NONE);
         });
         begin();
-        terminal.await("Look at everything");
-        terminal.type("wait");
+        terminal.await("WARN  disk");
         terminal.interrupt.set(true);
         terminal.await("Under way: look #1. [wait / stop it / note / leave] >");
+        terminal.type("wait");
+        terminal.interrupt.set(true);
+        terminal.awaitAsked(2);
         terminal.type("stop it");
-        while (cancelled.getCount() > 0) {
-            terminal.interrupt.set(terminal.answers.size() == 1);
-        }
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
         terminal.await("STOPPED: the operator stopped it. Nothing was changed.");
-        terminal.interrupt.set(false);
         terminal.type("leave");
         assertThat(code.get(10, TimeUnit.SECONDS)).isEqualTo(3);
     }

@@ -76,6 +76,9 @@ final class PlainTypingTest {
     @Test
     void keysTypedBeforeTheQuestionConfirmNothing() throws Exception {
         type("yes\n");
+        while (terminal.input().available() < "yes\n".length()) {
+            Thread.onSpinWait();
+        }
         CompletableFuture<Answer> answer = ask("Do it? >", Prompt.Kind.DECISION);
         await("Do it? >");
         keys.close();

@@ -33,6 +33,17 @@ final class ScriptedDialogue implements Dialogue {
         }
     }
 
+    /** Waits until so many questions were asked. */
+    void awaitAsked(int times) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (asked.get() < times) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("only " + asked + " questions: " + String.join("\n", lines));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void print(String line) {
         lines.add(line);
