@@ -17,6 +17,7 @@ final class EditedTyping implements Typing {
     private final Terminal terminal;
     private final KeyTimes reader;
     private List<String> words = List.of();
+    private boolean wasInterrupted;
 
     EditedTyping(Terminal terminal, LongSupplier nanos, Optional<Path> history) throws IOException {
         this.terminal = terminal;
@@ -32,9 +33,12 @@ final class EditedTyping implements Typing {
     public Answer read(Prompt prompt) throws IOException {
         words = prompt.words();
         reader.setVariable(LineReader.DISABLE_HISTORY, prompt.kind() != Prompt.Kind.PLAIN);
-        if (prompt.kind() == Prompt.Kind.DECISION) {
+        if (prompt.kind() == Prompt.Kind.DECISION || wasInterrupted) {
+            // JLine may tell of one Ctrl-C twice, the second time a moment later: that is not an answer to this
+            // question.
             TypedAhead.drop(terminal);
         }
+        wasInterrupted = false;
         reader.ask();
         // JLine gives a meaning to what follows a percent sign in a prompt.
         String shown = prompt.text().replace("%", "%%") + " ";
@@ -42,6 +46,7 @@ final class EditedTyping implements Typing {
             String text = prompt.kind() == Prompt.Kind.SECRET ? reader.readLine(shown, '*') : reader.readLine(shown);
             return text == null ? new Answer.End() : new Answer.Text(text, reader.wasDeliberate());
         } catch (UserInterruptException interrupt) {
+            wasInterrupted = true;
             return new Answer.Interrupted();
         } catch (EndOfFileException end) {
             return new Answer.End();
