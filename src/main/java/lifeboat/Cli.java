@@ -67,7 +67,8 @@ final class Cli {
         add(line, "check", new CheckCommand(wiring));
         add(line, "show", new ShowCommand(wiring));
         add(line, "lab", new LabUpCommand(wiring));
-        line.addSubcommand("completion", standard(new CommandLine(new AutoComplete.GenerateCompletion())));
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        line.addSubcommand("completion", standard(completion.setCommandName("completion")));
         PrintWriter out = new PrintWriter(wiring.machine().out(), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(wiring.machine().err(), true, StandardCharsets.UTF_8);
         line.setOut(out);

@@ -29,7 +29,17 @@ class CommandsTest {
     @Test
     void everyCommandSaysHowItIsUsedAndWhichVersionItIs() throws Exception {
         for (String command : List.of(
-                "", "run", "rehearse", "resume", "runs", "audit", "audit verify", "audit show", "check", "show", "lab",
+                "",
+                "run",
+                "rehearse",
+                "resume",
+                "runs",
+                "audit",
+                "audit verify",
+                "audit show",
+                "check",
+                "show",
+                "lab",
                 "completion")) {
             Program.Ended help = desk.run((command + " --help").strip().split(" ", -1));
             assertThat(help.code()).as(command + help.all()).isZero();
@@ -46,7 +56,9 @@ class CommandsTest {
     void nobodyAnswersByItselfOutsideOfARehearsal() throws Exception {
         Program.Ended refused = desk.run("run", "pachyderm-backup", "--auto");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("--auto is refused for anything but a rehearsal").contains("HINT: ");
+        assertThat(refused.err())
+                .contains("--auto is refused for anything but a rehearsal")
+                .contains("HINT: ");
         assertThat(desk.runFolder()).isEmpty();
     }
 
@@ -67,9 +79,10 @@ class CommandsTest {
         for (String command : List.of("check", "rehearse", "run")) {
             Program.Ended refused = desk.run(command, bad.toString());
             assertThat(refused.code()).as(refused.all()).isEqualTo(2);
-            assertThat(refused.err().lines().filter(line -> line.contains("requiered")))
+            assertThat(refused.all().lines().filter(line -> line.contains("bad.yaml:")))
                     .isNotEmpty()
                     .allMatch(line -> line.replace("lifeboat: ", "").matches(bad + ":\\d+:\\d+: .*"));
+            assertThat(refused.all()).contains("requiered");
         }
         assertThat(desk.runFolder()).isEmpty();
     }
@@ -81,7 +94,10 @@ class CommandsTest {
         assertThat(checked.out()).contains("ok, pachyderm-backup, 28 steps");
         Program.Ended shown = desk.run("show", "pachyderm-backup");
         assertThat(shown.code()).isZero();
-        assertThat(shown.out()).contains("Scale pachd to zero").contains("kubectl -n").contains("Tell the users");
+        assertThat(shown.out())
+                .contains("Scale pachd to zero")
+                .contains("kubectl -n")
+                .contains("Tell the users");
     }
 
     @Test

@@ -27,7 +27,8 @@ class LabUpTest {
                         .isEqualTo("t\n");
             }
             if (desk.has("aws", "--version")) {
-                assertThat(printed(desk, lab, "aws ", " --query 'length(Contents)'")).isEqualTo("40\n");
+                assertThat(printed(desk, lab, "aws ", " --query 'length(Contents)'"))
+                        .isEqualTo("40\n");
             }
             assertThat(printed(desk, lab, desk.state().toString())).contains("pachd ");
 
@@ -46,7 +47,8 @@ class LabUpTest {
     /** Runs the printed line that begins so, after the printed exports, and hands out what it says. */
     private static String printed(Desk desk, Program lab, String begin, String... more) throws Exception {
         List<String> lines = lab.out().lines().toList();
-        String exports = lines.stream().filter(line -> line.startsWith("export ")).collect(Collectors.joining("\n"));
+        String exports =
+                lines.stream().filter(line -> line.startsWith("export ")).collect(Collectors.joining("\n"));
         String command = lines.stream()
                 .filter(line -> line.startsWith(begin))
                 .findFirst()

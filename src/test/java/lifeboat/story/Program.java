@@ -19,6 +19,7 @@ final class Program {
     private final Process process;
     private final Path out;
     private final Path err;
+    private int saidBefore;
 
     private Program(Process process, Path out, Path err) {
         this.process = process;
@@ -41,6 +42,7 @@ final class Program {
 
     /** Types a line. */
     void type(String line) throws IOException {
+        saidBefore = out().length();
         OutputStream in = process.getOutputStream();
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
@@ -60,12 +62,17 @@ final class Program {
         return Files.readString(out);
     }
 
-    /** Waits until it asks a question that ends in {@code prompt}. */
+    /** Waits until it asks a question that ends in {@code prompt}, after what was typed last. */
     void awaitQuestion(String prompt) throws Exception {
-        await("the question " + prompt, () -> said().endsWith(prompt + " ") || !process.isAlive());
-        if (!said().endsWith(prompt + " ")) {
+        await("the question " + prompt, () -> asks(prompt) || !process.isAlive());
+        if (!asks(prompt)) {
             throw new AssertionError("it ended without asking " + prompt + "\n" + said() + Files.readString(err));
         }
+    }
+
+    private boolean asks(String prompt) {
+        String said = said();
+        return said.length() > saidBefore && said.endsWith(prompt + " ");
     }
 
     private String said() {
