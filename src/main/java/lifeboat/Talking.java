@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import lifeboat.line.AutoDialogue;
 import lifeboat.line.Dialogue;
@@ -21,13 +24,13 @@ final class Talking implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    static Talking open(Wiring wiring, boolean auto) {
+    static Talking open(Wiring wiring, boolean auto) throws Complaint {
         if (!auto && isTerminal(wiring.machine())) {
             try {
                 JLineDialogue terminal = JLineDialogue.open(
                         wiring.machine().environment().getOrDefault("TERM", "dumb"),
                         System::nanoTime,
-                        Optional.of(wiring.machine().state().resolve("history")));
+                        history(wiring.machine().state()));
                 return new Talking(terminal, terminal);
             } catch (IOException e) {
                 wiring.machine()
@@ -38,6 +41,20 @@ final class Talking implements AutoCloseable {
         PrintWriter out = new PrintWriter(wiring.machine().out(), true, StandardCharsets.UTF_8);
         Dialogue piped = new PipedDialogue(new InputStreamReader(System.in, StandardCharsets.UTF_8), out);
         return new Talking(auto ? new AutoDialogue(piped) : piped, null);
+    }
+
+    /** Notes and evidence are kept for completion, for nobody but the operator; not at all if that cannot be had. */
+    private static Optional<Path> history(Path state) {
+        Path file = state.resolve("history");
+        try {
+            if (!Files.exists(file) && Files.isDirectory(state)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            return Files.exists(file) ? Optional.of(file) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Both ends must be the terminal: answers from a file are answers, and output into a file needs no cursor. */
