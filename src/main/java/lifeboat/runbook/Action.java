@@ -55,16 +55,24 @@ public sealed interface Action {
     <R> R accept(Cases<R> cases);
 
     /** The key under which it stands in a step. */
-    String key();
+    default String key() {
+        return accept(Traits.TABLE).key();
+    }
 
     /** The effect that a step with this action has unless it says a stronger one. */
-    Effect effect();
+    default Effect effect() {
+        return accept(Traits.TABLE).effect();
+    }
 
     /** What may be done when it began and never ended. */
-    Repeat repeat();
+    default Repeat repeat() {
+        return accept(Traits.TABLE).repeat();
+    }
 
     /** Every template in it, for checking variables. */
-    List<Template> templates();
+    default List<Template> templates() {
+        return List.of();
+    }
 
     /** The targets that it names. */
     default Set<String> targets() {
@@ -73,7 +81,7 @@ public sealed interface Action {
 
     /** The outputs that it registers, as names; see {@link Step#register()}. */
     default Set<String> outputs() {
-        return Set.of();
+        return accept(Traits.TABLE).outputs();
     }
 
     /**
@@ -96,40 +104,11 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "preflight";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
-        }
-
-        @Override
         public List<Template> templates() {
             List<Template> all = new ArrayList<>(databases);
             all.add(app);
             all.add(wholeServer);
             return all;
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of(
-                    "databases",
-                    "database_bytes",
-                    "bucket_bytes",
-                    "bucket_objects",
-                    "pachyderm_version",
-                    "pachw",
-                    "pachctl",
-                    "can_pause",
-                    "outage");
         }
     }
 
@@ -145,28 +124,8 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "keep_helm_values";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(release);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("file", "release", "chart", "sha256");
         }
     }
 
@@ -185,31 +144,11 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "keep_secrets";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
-        }
-
-        @Override
         public List<Template> templates() {
             List<Template> all = new ArrayList<>(names);
             all.add(selector);
             all.add(content);
             return all;
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("names");
         }
     }
 
@@ -223,21 +162,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.keepObjects(this);
-        }
-
-        @Override
-        public String key() {
-            return "keep_objects";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
         }
 
         @Override
@@ -262,21 +186,6 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "announce";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ONCE;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(message, webhook, command);
         }
@@ -295,28 +204,8 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "manual";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ONCE;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(instruction, evidence);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("evidence");
         }
     }
 
@@ -325,26 +214,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.pause(this);
-        }
-
-        @Override
-        public String key() {
-            return "pause";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
         }
 
         @Override
@@ -358,26 +227,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.unpause(this);
-        }
-
-        @Override
-        public String key() {
-            return "unpause";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
         }
 
         @Override
@@ -407,28 +256,8 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "scale";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(which, replicas);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("replicas", "workloads");
         }
     }
 
@@ -441,21 +270,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.drain(this);
-        }
-
-        @Override
-        public String key() {
-            return "drain";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
         }
 
         @Override
@@ -472,21 +286,6 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "dump";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(database, jobs, compression);
         }
@@ -495,11 +294,6 @@ public sealed interface Action {
         public Set<String> targets() {
             return Set.of(target);
         }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("directory", "bytes", "files");
-        }
     }
 
     /** {@code pg_dumpall --globals-only --no-role-passwords}. */
@@ -507,26 +301,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.dumpGlobals(this);
-        }
-
-        @Override
-        public String key() {
-            return "dump_globals";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
         }
 
         @Override
@@ -547,21 +321,6 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "clone";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.RESUMABLE;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(concurrency);
         }
@@ -569,11 +328,6 @@ public sealed interface Action {
         @Override
         public Set<String> targets() {
             return Set.of(from, to);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("objects", "bytes", "copied", "skipped");
         }
     }
 
@@ -585,33 +339,8 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "download";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.RESUMABLE;
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
-        }
-
-        @Override
         public Set<String> targets() {
             return Set.of(from);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("objects", "bytes");
         }
     }
 
@@ -628,21 +357,6 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "compare";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(sample);
         }
@@ -651,11 +365,6 @@ public sealed interface Action {
         public Set<String> targets() {
             return to.map(target -> Set.of(from, target)).orElse(Set.of(from));
         }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("objects", "bytes", "inventory_sha256");
-        }
     }
 
     /** Writes {@code manifest.json}, last and atomically. */
@@ -663,31 +372,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.writeManifest(this);
-        }
-
-        @Override
-        public String key() {
-            return "manifest";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("status", "digest");
         }
     }
 
@@ -705,30 +389,10 @@ public sealed interface Action {
         }
 
         @Override
-        public String key() {
-            return "run";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ONCE;
-        }
-
-        @Override
         public List<Template> templates() {
             List<Template> all = new ArrayList<>(argv);
             all.addAll(environment.values());
             return all;
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("stdout");
         }
     }
 }

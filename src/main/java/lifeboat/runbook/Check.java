@@ -29,7 +29,9 @@ public sealed interface Check {
     String key();
 
     /** Every template in it. */
-    List<Template> templates();
+    default List<Template> templates() {
+        return List.of();
+    }
 
     /** The targets that it names. */
     default Set<String> targets() {
@@ -125,11 +127,6 @@ public sealed interface Check {
         public String key() {
             return "paused";
         }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
-        }
     }
 
     /** The dump of a database is complete in the backup's folder and its files have the recorded digests. */
@@ -160,11 +157,6 @@ public sealed interface Check {
         @Override
         public String key() {
             return "answers";
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of();
         }
 
         @Override
