@@ -59,6 +59,7 @@ final class Drive {
                     terminal ? Duration.ofSeconds(1) : Duration.ofSeconds(5));
             HangUp.on(!terminal, mode::hangUp);
             conductor.begin();
+            session.beat(() -> conductor.outlet().latest().run());
             Thread shower = new Thread(() -> show(mode), "line");
             shower.setDaemon(true);
             shower.start();

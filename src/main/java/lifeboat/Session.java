@@ -3,7 +3,6 @@ package lifeboat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,11 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lifeboat.backup.BackupException;
 import lifeboat.backup.BackupFolder;
-import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
-import lifeboat.cluster.RunLease;
 import lifeboat.journal.Envelope;
 import lifeboat.journal.Holder;
 import lifeboat.journal.Journal;
@@ -53,7 +51,7 @@ final class Session implements AutoCloseable {
     private final TargetLock targetLock;
     private final Journal journal;
     private final Run run;
-    private final Optional<RunLease> lease;
+    private final Optional<ClusterLease> lease;
 
     private Session(
             Wiring wiring,
@@ -63,7 +61,7 @@ final class Session implements AutoCloseable {
             TargetLock targetLock,
             Journal journal,
             Run run,
-            Optional<RunLease> lease) {
+            Optional<ClusterLease> lease) {
         this.wiring = wiring;
         this.secrets = secrets;
         this.world = world;
@@ -122,7 +120,7 @@ final class Session implements AutoCloseable {
                 throw Wiring.of(taken, ExitCodes.REFUSED);
             }
             events.add(new RunEvent.LockTaken(lockName, self.describe()));
-            Optional<RunLease> lease = lease(wiring, world, run, lockName, id, events);
+            Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, lockName, events);
             backupFolder(run, given, machine, id).ifPresent(events::add);
             RunFolder folder = state.create(id, book.source().getBytes(StandardCharsets.UTF_8));
             RunLock runLock = RunLock.take(folder, self);
@@ -167,7 +165,7 @@ final class Session implements AutoCloseable {
             List<RunEvent> events = new ArrayList<>();
             events.add(new RunEvent.RunResumed(wiring.version()));
             events.add(new RunEvent.LockTaken(lockName, self.describe()));
-            Optional<RunLease> lease = lease(wiring, world, run, lockName, folder.runId(), events);
+            Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, lockName, events);
             for (Recorded recorded : journal.append(events)) {
                 run = run.evolve(recorded);
             }
@@ -262,42 +260,6 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Optional<RunLease> lease(
-            Wiring wiring, World world, Run run, String lockName, String id, List<RunEvent> events)
-            throws PerformException, Complaint {
-        Optional<String> target = run.book().targets().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Target.Cluster)
-                .map(Map.Entry::getKey)
-                .findFirst();
-        if (target.isEmpty()) {
-            return Optional.empty();
-        }
-        String holder = wiring.machine().who() + "/" + id;
-        Cluster cluster = world.cluster(run, target.get());
-        try {
-            RunLease.Answer answer =
-                    cluster.acquireLease(new RunLease.Request(lockName, holder, id, "opening", 1, Optional.empty()));
-            if (answer instanceof RunLease.Answer.Ours ours) {
-                world.fence(ours.lease().fence());
-                events.add(new RunEvent.LockTaken("lease " + ours.lease().leaseName(), holder));
-                return Optional.of(ours.lease());
-            }
-            if (answer instanceof RunLease.Answer.Theirs theirs) {
-                RunLease other = theirs.lease();
-                throw Complaint.refused(
-                        "somebody else works on " + lockName + ": " + other.holder() + ", at step " + other.step()
-                                + ", last heard of "
-                                + other.lastBeat().map(Instant::toString).orElse("never"),
-                        "Ask them. If that run is dead, end it on its machine with `lifeboat resume " + other.run()
-                                + "`.");
-            }
-            world.fence(1);
-            return Optional.empty();
-        } catch (ClusterException e) {
-            throw Complaint.refused("the lock in the cluster cannot be taken: " + e.getMessage(), e.hint());
-        }
-    }
-
     private static Envelope envelope(Wiring wiring, Machine machine, Runbook book, String id, Mode mode) {
         return new Envelope(
                 id,
@@ -319,23 +281,24 @@ final class Session implements AutoCloseable {
         return now;
     }
 
+    /** Tells others from now on where the run is. */
+    void beat(Supplier<Run> now) {
+        lease.ifPresent(held -> held.beat(now));
+    }
+
     /** Records that the locks are given back and seals the journal; the lease stays while anything is held. */
     void seal(Run end) throws RunRecord.RecordException {
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.LockReleased(targetLock.name()));
         if (lease.isPresent() && end.phase() == Run.Phase.CLOSED) {
             try {
-                String target = end.book().targets().entrySet().stream()
-                        .filter(entry -> entry.getValue() instanceof Target.Cluster)
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElseThrow();
-                world.cluster(end, target).releaseLease(lease.get());
-                events.add(new RunEvent.LockReleased("lease " + lease.get().leaseName()));
+                events.add(lease.get().release(end));
             } catch (ClusterException | PerformException e) {
-                // The lease names a run that is over; the next one is told so and may take it.
+                // The lease names a run that is over; whoever is refused by it is told which.
                 wiring.machine().err().println("lifeboat: the lease could not be given back: " + e.getMessage());
             }
+        } else {
+            lease.ifPresent(held -> held.renew(end));
         }
         journal.append(events);
         journal.seal();
