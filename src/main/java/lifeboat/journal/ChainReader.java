@@ -85,6 +85,8 @@ final class ChainReader {
                     + " of the journal's form; this program reads version " + EventCodec.VERSION);
         } else if (!intact) {
             damage(Kind.EDITED, segment, piece, "it is not what its hash was made of");
+        } else if (foreign(line)) {
+            damage(Kind.FOREIGN, segment, piece, "it is of run " + line.run().orElse(""));
         } else if (line.sequence() != head.sequence() + 1) {
             outOfOrder(segment, index, piece, line);
         } else if (!line.prev().equals(head.hash())) {
@@ -92,6 +94,13 @@ final class ChainReader {
         } else {
             links.add(new Link(segment.name(), piece.offset(), line));
         }
+    }
+
+    /** A record that was copied from another run's journal has a right hash of its own. */
+    private boolean foreign(Line line) {
+        return !links.isEmpty()
+                && line.run().isPresent()
+                && !line.run().equals(links.get(0).line().run());
     }
 
     private void outOfOrder(Segment segment, int index, Piece piece, Line line) {

@@ -31,7 +31,7 @@ public record Damage(Kind kind, long sequence, String file, long offset, String 
         SEAL("seal does not match"),
         /** A longer text that a record names is missing or was changed. */
         ARTIFACT("artifact missing or changed"),
-        /** It is the journal of another run than its folder's. */
+        /** A record is of another run than those before it, or than its folder. */
         FOREIGN("of another run"),
         /** It is not the journal whose head was kept elsewhere. */
         ANCHOR("does not match the head kept elsewhere");

@@ -1,6 +1,7 @@
 package lifeboat.journal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import lifeboat.journal.json.CanonicalJson;
@@ -45,6 +46,15 @@ record Line(
     /** Whether its hash is that of what it says. */
     boolean intact() {
         return Chain.hash(prev, tree).equals(hash);
+    }
+
+    /** The run that it says it is of. */
+    Optional<String> run() {
+        try {
+            return record().object("trace").optionalText("id");
+        } catch (MalformedJsonException e) {
+            return Optional.empty();
+        }
     }
 
     JsonObject record() {

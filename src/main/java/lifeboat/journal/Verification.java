@@ -54,7 +54,8 @@ public record Verification(
         lines.add("records " + records + ", head " + head.sequence() + ":" + head.hash());
         lines.addAll(remarks);
         if (finding == Finding.INTACT && !anchored) {
-            lines.add("records cut off at the end would not show: nothing kept elsewhere was compared");
+            lines.add("records cut off at the end, or hashes all made anew, would not show:"
+                    + " nothing kept elsewhere was compared");
         }
         return List.copyOf(lines);
     }

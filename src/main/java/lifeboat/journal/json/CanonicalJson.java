@@ -131,10 +131,15 @@ public final class CanonicalJson {
             throw new MalformedJsonException("a number beyond 2^53");
         }
         long number = parser.getLongValue();
-        if (Math.abs(number) > MAX_INTEGER) {
+        if (tooLarge(number)) {
             throw new MalformedJsonException("a number beyond 2^53");
         }
         return number;
+    }
+
+    /** Without {@code Math.abs}, which leaves the lowest of all negative. */
+    private static boolean tooLarge(long number) {
+        return number > MAX_INTEGER || number < -MAX_INTEGER;
     }
 
     private static String string(String text) throws MalformedJsonException {
@@ -153,7 +158,7 @@ public final class CanonicalJson {
             out.append(truth.booleanValue());
         } else if (value instanceof Integer || value instanceof Long) {
             long number = ((Number) value).longValue();
-            if (Math.abs(number) > MAX_INTEGER || number == Long.MIN_VALUE) {
+            if (tooLarge(number)) {
                 throw new IllegalArgumentException("a number beyond 2^53: " + number);
             }
             out.append(number);
