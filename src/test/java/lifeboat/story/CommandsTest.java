@@ -110,7 +110,7 @@ class CommandsTest {
         assertThat(new ObjectMapper().readTree(listed.out()).isArray()).isTrue();
         Program.Ended bare = desk.run();
         assertThat(bare.code()).isZero();
-        assertThat(bare.out()).contains("pachyderm-backup").contains("next: lifeboat rehearse");
+        assertThat(bare.out()).contains("pachyderm-backup").contains("lifeboat rehearse BOOK");
     }
 
     @Test
