@@ -154,7 +154,7 @@ final class Telling {
     private static String changed(EffectSeen effect) {
         return switch (effect) {
             case NONE -> " Nothing was changed.";
-            case HAPPENED -> " It took effect all the same.";
+            case HAPPENED -> " Something of it took effect.";
             case UNKNOWN -> "";
         };
     }
