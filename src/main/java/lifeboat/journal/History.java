@@ -70,10 +70,15 @@ public final class History {
                     && begin.of().step().equals(step)) {
                 begun.put(begin.of(), recorded.at());
             }
+            if (recorded.event() instanceof RunEvent.ClockJumped) {
+                // What was under way then cannot be measured by this clock.
+                begun.clear();
+            }
             if (recorded.event() instanceof RunEvent.ActionEnded end
                     && end.outcome() instanceof Outcome.Succeeded ok
                     && !end.of().undo()
-                    && begun.containsKey(end.of())) {
+                    && begun.containsKey(end.of())
+                    && !recorded.at().isBefore(begun.get(end.of()))) {
                 spans.add(new Span(begun.get(end.of()), recorded.at()));
                 for (String text : ok.outputs().getOrDefault("bytes", List.of())) {
                     counted |= text.matches("[0-9]{1,18}");
