@@ -2,31 +2,25 @@ package lifeboat.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import lifeboat.cluster.ClusterException.Kind;
 
 /** A cluster behind its API server. */
 public final class KubernetesCluster implements Cluster {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9A-Z]([a-z0-9A-Z.:_-]{0,251}[a-z0-9A-Z])?");
-
     private final ClusterLocation location;
     private final ClusterOptions options;
     private final Optional<Kubeconfig> kubeconfig;
     private final Frozen frozen;
     private final Api api;
+    private final Account account;
+    private final Namespace namespace;
     private final Patching patching;
     private final LeaseLock leases;
     private final List<PodWatching> watches = new ArrayList<>();
@@ -38,6 +32,8 @@ public final class KubernetesCluster implements Cluster {
         this.kubeconfig = kubeconfig;
         this.frozen = frozen;
         this.api = api;
+        this.account = new Account(api, frozen);
+        this.namespace = new Namespace(api, location.namespace());
         this.patching = new Patching(api, location.namespace());
         this.leases = new LeaseLock(api, location.namespace(), options.clock());
     }
@@ -47,7 +43,7 @@ public final class KubernetesCluster implements Cluster {
      * that cannot be reached is noticed by the first question.
      */
     public static Cluster open(ClusterLocation location, ClusterOptions options) throws ClusterException {
-        named(location.namespace());
+        Namespace.named(location.namespace());
         Optional<Kubeconfig> kubeconfig = Optional.empty();
         if (location.kubeconfig().isPresent()) {
             kubeconfig = Optional.of(Kubeconfig.read(location.kubeconfig().get()));
@@ -87,49 +83,12 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public ClusterIdentity identify() throws ClusterException {
-        return new ClusterIdentity(
-                uid("kube-system"),
-                frozen.server(),
-                frozen.caSha256(),
-                frozen.context(),
-                location.namespace(),
-                uid(location.namespace()),
-                Json.some(api.get("/version", Map.of(), "read the server's version"), "/gitVersion"),
-                user());
-    }
-
-    private Optional<String> uid(String namespace) throws ClusterException {
-        try {
-            return api.find("/api/v1/namespaces/" + namespace, "read namespace/" + namespace)
-                    .flatMap(node -> Json.some(node, "/metadata/uid"));
-        } catch (ClusterException e) {
-            if (e.kind() == Kind.FORBIDDEN) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private Optional<String> user() throws ClusterException {
-        Optional<String> inKubeconfig = frozen.user().isEmpty() ? Optional.empty() : Optional.of(frozen.user());
-        ObjectNode review =
-                Json.object().put("apiVersion", "authentication.k8s.io/v1").put("kind", "SelfSubjectReview");
-        try {
-            return Json.some(
-                            api.ask("/apis/authentication.k8s.io/v1/selfsubjectreviews", review, "ask who we are"),
-                            "/status/userInfo/username")
-                    .or(() -> inKubeconfig);
-        } catch (ClusterException e) {
-            if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN || e.kind() == Kind.REFUSED) {
-                return inKubeconfig;
-            }
-            throw e;
-        }
+        return account.identify(location.namespace());
     }
 
     @Override
     public List<String> namespaces() throws ClusterException {
-        return items(api.get("/api/v1/namespaces", Map.of(), "list namespaces"))
+        return Namespace.items(api.get("/api/v1/namespaces", Map.of(), "list namespaces"))
                 .map(node -> Json.string(node, "/metadata/name"))
                 .sorted()
                 .toList();
@@ -139,22 +98,7 @@ public final class KubernetesCluster implements Cluster {
     public List<Access> can(List<Permission> permissions) throws ClusterException {
         List<Access> answers = new ArrayList<>();
         for (Permission permission : permissions) {
-            ObjectNode review =
-                    Json.object().put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
-            ObjectNode wish = review.putObject("spec").putObject("resourceAttributes");
-            wish.put("namespace", location.namespace())
-                    .put("verb", permission.verb())
-                    .put("group", permission.group())
-                    .put("resource", permission.resource());
-            permission.subresource().ifPresent(s -> wish.put("subresource", s));
-            permission.name().ifPresent(n -> wish.put("name", n));
-            JsonNode status = api.ask(
-                            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-                            review,
-                            "ask whether we may " + permission)
-                    .path("status");
-            String reason = Json.some(status, "/reason").orElse(Json.string(status, "/evaluationError"));
-            answers.add(new Access(permission, status.path("allowed").asBoolean(false), reason));
+            answers.add(account.can(permission, location.namespace()));
         }
         return List.copyOf(answers);
     }
@@ -170,69 +114,33 @@ public final class KubernetesCluster implements Cluster {
     }
 
     private Optional<Workload> workload(ObjectKind kind, String name) throws ClusterException {
-        Optional<JsonNode> found = find(kind, name);
+        Optional<JsonNode> found = namespace.find(kind, name);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(WorkloadReading.workload(kind, found.get(), autoscalers()));
+        return Optional.of(WorkloadReading.workload(kind, found.get(), WorkloadReading.Autoscalers.of(namespace)));
     }
 
     @Override
     public List<Workload> replicationControllers(String selector) throws ClusterException {
         ObjectKind kind = ObjectKind.REPLICATION_CONTROLLER;
-        List<JsonNode> found = list(kind, selector);
+        List<JsonNode> found = namespace.list(kind, selector);
         if (found.isEmpty()) {
             return List.of();
         }
-        WorkloadReading.Autoscalers autoscalers = autoscalers();
+        WorkloadReading.Autoscalers autoscalers = WorkloadReading.Autoscalers.of(namespace);
         return found.stream()
                 .map(node -> WorkloadReading.workload(kind, node, autoscalers))
                 .toList();
     }
 
-    /** A cluster without autoscalers, or one that does not show them to us, still has its workloads. */
-    private WorkloadReading.Autoscalers autoscalers() throws ClusterException {
-        try {
-            return new WorkloadReading.Autoscalers(list(ObjectKind.HORIZONTAL_POD_AUTOSCALER, ""), Optional.empty());
-        } catch (ClusterException e) {
-            return switch (e.kind()) {
-                case NOT_FOUND -> new WorkloadReading.Autoscalers(List.of(), Optional.empty());
-                case FORBIDDEN -> new WorkloadReading.Autoscalers(List.of(), Optional.of(e.getMessage()));
-                default -> throw e;
-            };
-        }
-    }
-
     @Override
     public ScalePreview previewScale(Workload before, int replicas, Marks marks) {
-        List<ScalePreview.FieldChange> rows = new ArrayList<>();
-        row(rows, "spec.replicas", Integer.toString(before.wanted()), Integer.toString(replicas));
-        new TreeMap<>(marks.annotations())
-                .forEach((key, value) -> row(
-                        rows,
-                        "metadata.annotations[" + key + "]",
-                        before.annotations().getOrDefault(key, "(none)"),
-                        value));
-        String patch = Patching.json(Patching.scaling(before, replicas, marks));
         List<String> kubectl = new ArrayList<>(List.of("kubectl"));
         kubeconfig.ifPresent(
                 k -> kubectl.addAll(List.of("--kubeconfig", k.path().toString(), "--context", frozen.context())));
-        kubectl.addAll(List.of(
-                "--namespace",
-                location.namespace(),
-                "patch",
-                before.kind().kubectlName(),
-                before.name(),
-                "--type=json",
-                "-p",
-                patch));
-        return new ScalePreview(List.copyOf(rows), patch, List.copyOf(kubectl));
-    }
-
-    private static void row(List<ScalePreview.FieldChange> rows, String path, String before, String after) {
-        if (!before.equals(after)) {
-            rows.add(new ScalePreview.FieldChange(path, before, after));
-        }
+        kubectl.addAll(List.of("--namespace", location.namespace()));
+        return ScalePreview.of(before, replicas, marks, kubectl);
     }
 
     @Override
@@ -247,7 +155,7 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public Change patch(ObjectKind kind, String name, List<JsonPatchOp> operations, Marks marks)
             throws ClusterException {
-        Optional<JsonNode> found = find(kind, name);
+        Optional<JsonNode> found = namespace.find(kind, name);
         if (found.isEmpty()) {
             return new Change.Missing(kind.kubectlName() + "/" + name + " does not exist");
         }
@@ -259,7 +167,9 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public List<PodRow> pods(String selector) throws ClusterException {
-        return list(ObjectKind.POD, selector).stream().map(PodReading::row).toList();
+        return namespace.list(ObjectKind.POD, selector).stream()
+                .map(PodReading::row)
+                .toList();
     }
 
     @Override
@@ -294,67 +204,34 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public Optional<PodDetail> podDetail(String pod) throws ClusterException {
-        return find(ObjectKind.POD, pod).map(PodReading::detail);
+        return namespace.find(ObjectKind.POD, pod).map(PodReading::detail);
     }
 
     @Override
     public List<PodEvent> events(String pod) throws ClusterException {
-        String path = ObjectKind.EVENT.path(location.namespace());
-        Map<String, String> query = Map.of("fieldSelector", "involvedObject.name=" + named(pod));
-        return items(api.get(path, query, "list the events of pod/" + pod))
-                .filter(e -> Json.string(e, "/involvedObject/name").equals(pod))
-                .map(e -> new PodEvent(
-                        Json.string(e, "/type"),
-                        Json.string(e, "/reason"),
-                        Json.string(e, "/message"),
-                        Math.max(1, e.path("count").asInt(e.at("/series/count").asInt(1))),
-                        Json.instant(e, "/lastTimestamp")
-                                .or(() -> Json.instant(e, "/eventTime"))
-                                .or(() -> Json.instant(e, "/metadata/creationTimestamp"))
-                                .orElse(Instant.EPOCH)))
-                .sorted(Comparator.comparing(PodEvent::at))
-                .toList();
+        return namespace.events(pod);
     }
 
     @Override
     public Optional<HelmRelease> helmRelease(Optional<String> name) throws ClusterException {
-        return HelmReading.newest(list(ObjectKind.SECRET, "owner=helm"), name);
+        return HelmReading.newest(namespace.list(ObjectKind.SECRET, "owner=helm"), name);
     }
 
     @Override
     public List<SecretDigests> secrets(String selector) throws ClusterException {
-        return list(ObjectKind.SECRET, selector).stream()
-                .map(KubernetesCluster::digests)
+        return namespace.list(ObjectKind.SECRET, selector).stream()
+                .map(SecretReading::digests)
                 .toList();
     }
 
     @Override
     public Optional<SecretDigests> secret(String name) throws ClusterException {
-        return find(ObjectKind.SECRET, name).map(KubernetesCluster::digests);
-    }
-
-    private static SecretDigests digests(JsonNode secret) {
-        Map<String, String> sha256 = new TreeMap<>();
-        content(secret).forEach((key, bytes) -> sha256.put(key, Json.sha256(bytes)));
-        return new SecretDigests(
-                Json.string(secret, "/metadata/name"),
-                Json.string(secret, "/type"),
-                Json.strings(secret, "/metadata/labels"),
-                Json.string(secret, "/metadata/resourceVersion"),
-                Collections.unmodifiableMap(sha256));
+        return namespace.find(ObjectKind.SECRET, name).map(SecretReading::digests);
     }
 
     @Override
     public Optional<Map<String, byte[]>> secretContent(String name) throws ClusterException {
-        return find(ObjectKind.SECRET, name).map(KubernetesCluster::content);
-    }
-
-    private static Map<String, byte[]> content(JsonNode secret) {
-        Map<String, byte[]> content = new TreeMap<>();
-        Json.strings(secret, "/data")
-                .forEach(
-                        (key, value) -> content.put(key, Base64.getMimeDecoder().decode(value)));
-        return content;
+        return namespace.find(ObjectKind.SECRET, name).map(SecretReading::content);
     }
 
     @Override
@@ -363,7 +240,7 @@ public final class KubernetesCluster implements Cluster {
             throw new ClusterException(
                     Kind.CONFIGURATION, "the content of secret/" + name + " does not belong into a pre-image");
         }
-        return find(kind, name).map(node -> {
+        return namespace.find(kind, name).map(node -> {
             ((ObjectNode) node.path("metadata")).remove("managedFields");
             return Json.pretty(node) + "\n";
         });
@@ -371,7 +248,8 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public Optional<ConfigData> configMap(String name) throws ClusterException {
-        return find(ObjectKind.CONFIG_MAP, name)
+        return namespace
+                .find(ObjectKind.CONFIG_MAP, name)
                 .map(node -> new ConfigData(
                         Json.string(node, "/metadata/name"),
                         Json.strings(node, "/data"),
@@ -381,27 +259,9 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public List<ServiceRow> services(String selector) throws ClusterException {
-        return list(ObjectKind.SERVICE, selector).stream()
-                .map(node -> new ServiceRow(
-                        Json.string(node, "/metadata/name"),
-                        node.at("/spec/type").asText("ClusterIP"),
-                        Json.some(node, "/spec/clusterIP").filter(ip -> !ip.equals("None")),
-                        PodReading.stream(node.at("/spec/ports"))
-                                .map(KubernetesCluster::port)
-                                .toList(),
-                        Json.strings(node, "/metadata/labels"),
-                        Json.strings(node, "/metadata/annotations"),
-                        Json.string(node, "/metadata/resourceVersion")))
+        return namespace.list(ObjectKind.SERVICE, selector).stream()
+                .map(ServiceReading::row)
                 .toList();
-    }
-
-    private static ServiceRow.Port port(JsonNode port) {
-        int node = port.path("nodePort").asInt();
-        return new ServiceRow.Port(
-                Json.string(port, "/name"),
-                port.path("port").asInt(),
-                port.path("targetPort").asText(port.path("port").asText()),
-                node == 0 ? Optional.empty() : Optional.of(node));
     }
 
     @Override
@@ -433,29 +293,5 @@ public final class KubernetesCluster implements Cluster {
         }
         open.forEach(PodWatching::close);
         api.close();
-    }
-
-    private Optional<JsonNode> find(ObjectKind kind, String name) throws ClusterException {
-        return api.find(kind.path(location.namespace()) + "/" + named(name), "read " + kind.kubectlName() + "/" + name);
-    }
-
-    private List<JsonNode> list(ObjectKind kind, String selector) throws ClusterException {
-        Map<String, String> query = selector.isBlank() ? Map.of() : Map.of("labelSelector", selector);
-        String what = "list " + kind.plural() + (selector.isBlank() ? "" : " of " + selector);
-        return items(api.get(kind.path(location.namespace()), query, what))
-                .sorted(Comparator.comparing(node -> Json.string(node, "/metadata/name")))
-                .toList();
-    }
-
-    private static Stream<JsonNode> items(JsonNode list) {
-        return PodReading.stream(list.path("items"));
-    }
-
-    /** A name goes into a URL, so nothing but a name may pass. */
-    private static String named(String name) throws ClusterException {
-        if (!NAME.matcher(name).matches() || name.contains("..")) {
-            throw new ClusterException(Kind.CONFIGURATION, "'" + name + "' is not a name of a Kubernetes object");
-        }
-        return name;
     }
 }

@@ -48,6 +48,18 @@ final class PodReading {
         return owner;
     }
 
+    static PodEvent event(JsonNode event) {
+        return new PodEvent(
+                Json.string(event, "/type"),
+                Json.string(event, "/reason"),
+                Json.string(event, "/message"),
+                Math.max(1, event.path("count").asInt(event.at("/series/count").asInt(1))),
+                Json.instant(event, "/lastTimestamp")
+                        .or(() -> Json.instant(event, "/eventTime"))
+                        .or(() -> Json.instant(event, "/metadata/creationTimestamp"))
+                        .orElse(Instant.EPOCH));
+    }
+
     static PodDetail detail(JsonNode pod) {
         List<PodDetail.Condition> conditions = new ArrayList<>();
         for (JsonNode c : pod.at("/status/conditions")) {

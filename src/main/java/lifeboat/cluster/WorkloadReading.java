@@ -11,7 +11,20 @@ import lifeboat.cluster.Workload.Manager;
 /** Reads workloads, and what on them tells of other hands. */
 final class WorkloadReading {
     /** The autoscalers of a namespace, or why they were not seen. */
-    record Autoscalers(List<JsonNode> items, Optional<String> unseen) {}
+    record Autoscalers(List<JsonNode> items, Optional<String> unseen) {
+        /** A cluster without autoscalers, or one that does not show them to us, still has its workloads. */
+        static Autoscalers of(Namespace namespace) throws ClusterException {
+            try {
+                return new Autoscalers(namespace.list(ObjectKind.HORIZONTAL_POD_AUTOSCALER, ""), Optional.empty());
+            } catch (ClusterException e) {
+                return switch (e.kind()) {
+                    case NOT_FOUND -> new Autoscalers(List.of(), Optional.empty());
+                    case FORBIDDEN -> new Autoscalers(List.of(), Optional.of(e.getMessage()));
+                    default -> throw e;
+                };
+            }
+        }
+    }
 
     private WorkloadReading() {}
 
