@@ -70,7 +70,12 @@ final class AnnounceDoing implements Doing<Action.Announce> {
             told.add("webhook " + host(webhook.get()));
         }
         if (command.isPresent()) {
-            tell(call, command.get(), message, listener);
+            try {
+                tell(call, command.get(), message, listener);
+            } catch (PerformException e) {
+                // Whoever the webhook has told waits to hear that it is over.
+                throw told.isEmpty() ? e : e.after(EffectSeen.HAPPENED);
+            }
             told.add("program " + command.get());
         }
         return Doing.done(told.isEmpty() ? "told by the operator" : "told by " + String.join(" and ", told));
@@ -100,9 +105,10 @@ final class AnnounceDoing implements Doing<Action.Announce> {
             said.err().forEach(listener::line);
             if (!said.exit().succeeded()) {
                 throw new PerformException(
-                        "the announcement program " + program + " failed: "
-                                + said.exit().words(),
-                        "Look at its output above, change the parameter, or announce by hand and skip this step.");
+                                "the announcement program " + program + " failed: "
+                                        + said.exit().words(),
+                                "Look at its output above, change the parameter, or announce by hand and skip this step.")
+                        .after(EffectSeen.UNKNOWN);
             }
         } catch (ProcessException e) {
             throw new PerformException(

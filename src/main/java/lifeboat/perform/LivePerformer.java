@@ -95,7 +95,7 @@ public final class LivePerformer implements Performer {
         try {
             return mask(repertoire.of(call.action()).act(call, attempt, listener));
         } catch (PerformException e) {
-            return mask(new Outcome.Failed(false, e.reason(), e.hint(), EffectSeen.NONE));
+            return mask(new Outcome.Failed(false, e.reason(), e.hint(), e.effect()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Cancelled("interrupted", reads ? EffectSeen.NONE : EffectSeen.UNKNOWN);

@@ -90,7 +90,12 @@ final class ScaleDoing implements Doing<Action.Scale> {
                 listener.line(name(workload) + " has " + replicas + " already");
                 continue;
             }
-            Optional<Outcome> trouble = scale(call, cluster, workload, replicas, changed > 0);
+            Optional<Outcome> trouble;
+            try {
+                trouble = scale(call, cluster, workload, replicas, changed > 0);
+            } catch (PerformException e) {
+                throw changed > 0 ? e.after(EffectSeen.HAPPENED) : e;
+            }
             if (trouble.isPresent()) {
                 return trouble.get();
             }
