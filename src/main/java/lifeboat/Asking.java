@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import lifeboat.journal.JournalException;
 import lifeboat.journal.SecretDigest;
 import lifeboat.line.Answer;
-import lifeboat.line.Choices;
 import lifeboat.line.ParameterForm;
-import lifeboat.line.ParameterForm.Given;
 import lifeboat.line.Prompt;
+import lifeboat.perform.Choices;
 import lifeboat.run.Run;
+import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Runbook;
 

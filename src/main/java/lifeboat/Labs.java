@@ -18,10 +18,10 @@ import lifeboat.lab.LabCommand;
 import lifeboat.lab.LabDescription;
 import lifeboat.lab.LabException;
 import lifeboat.lab.LabOptions;
-import lifeboat.line.ParameterForm.Given;
 import lifeboat.perform.LabFence;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
+import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 
 /** Starts, finds and ends labs, and says what a runbook needs to know of one. */

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import lifeboat.journal.JournalException;
 import lifeboat.journal.RunSummary;
-import lifeboat.line.BookRow;
 import lifeboat.line.Dialogue;
 import lifeboat.line.PipedDialogue;
 import lifeboat.line.RunList;
-import lifeboat.line.RunRow;
-import lifeboat.line.SafeText;
+import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
+import lifeboat.run.RunRow;
 import lifeboat.runbook.Runbook;
+import lifeboat.terminal.SafeText;
 
 /** What {@code lifeboat} and {@code lifeboat runs} say of the state directory. */
 record Overview(Wiring wiring) {

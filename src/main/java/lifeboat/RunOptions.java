@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lifeboat.line.ParameterForm.Given;
+import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.ParameterFile;
 import lifeboat.runbook.Runbook;

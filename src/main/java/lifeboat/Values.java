@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lifeboat.line.ParameterForm.Given;
+import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.Scope;

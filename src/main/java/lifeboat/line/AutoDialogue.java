@@ -1,6 +1,7 @@
 package lifeboat.line;
 
 import java.util.Optional;
+import lifeboat.terminal.SafeText;
 
 /**
  * Answers by itself what may be answered without a person, and says so. For rehearsals only; whoever makes one has to

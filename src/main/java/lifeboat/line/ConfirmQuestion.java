@@ -7,6 +7,7 @@ import lifeboat.perform.Snapshot;
 import lifeboat.perform.Wish;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;

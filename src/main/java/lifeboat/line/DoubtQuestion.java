@@ -7,6 +7,7 @@ import lifeboat.perform.Wish;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 import lifeboat.run.Verdict;
+import lifeboat.run.Wording;
 
 /** Says what was seen of an attempt that never ended, and asks what became of it. */
 final class DoubtQuestion {

@@ -3,6 +3,7 @@ package lifeboat.line;
 import java.time.Duration;
 import java.util.Optional;
 import lifeboat.run.Run;
+import lifeboat.run.Wording;
 import lifeboat.runbook.DurationText;
 
 /**

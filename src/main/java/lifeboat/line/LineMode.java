@@ -17,6 +17,7 @@ import lifeboat.perform.Snapshot;
 import lifeboat.perform.Wish;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
+import lifeboat.run.Wording;
 import org.jspecify.annotations.Nullable;
 
 /** A run, a line at a time: prints what happens, asks when the run waits for an answer, and decides nothing itself. */

@@ -2,7 +2,8 @@ package lifeboat.line;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.WCWidth;
+import lifeboat.terminal.SafeText;
+import lifeboat.terminal.TextWidth;
 
 /** Prints on a dialogue; all text passes through {@link SafeText}. */
 final class Page {
@@ -45,7 +46,7 @@ final class Page {
             if (word.isEmpty() && used == 0) {
                 continue;
             }
-            int wide = width(word);
+            int wide = TextWidth.of(word);
             int room = lines.isEmpty() ? columns : columns - CONTINUED.length();
             if (used > 0 && used + 1 + wide > room) {
                 lines.add(line.toString());
@@ -61,9 +62,5 @@ final class Page {
         }
         lines.add(line.toString());
         return lines;
-    }
-
-    static int width(String text) {
-        return text.codePoints().map(one -> Math.max(0, WCWidth.wcwidth(one))).sum();
     }
 }

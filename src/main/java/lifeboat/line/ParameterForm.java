@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.perform.Choices;
+import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Parameter.Type;
 import lifeboat.runbook.Runbook;
@@ -21,20 +23,6 @@ public final class ParameterForm {
 
     private final Talk talk;
     private final Choices choices;
-
-    /**
-     * A value and where it came from.
-     *
-     * @param value may be empty; of a secret the secret itself
-     * @param origin {@code operator} or {@code default}, or what the caller said
-     */
-    public record Given(String value, String origin) {
-        /** Does not show the value, which may be a secret. */
-        @Override
-        public String toString() {
-            return "Given[" + origin + "]";
-        }
-    }
 
     /** Asks on that dialogue and offers those choices. */
     public ParameterForm(Dialogue dialogue, Choices choices) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import lifeboat.terminal.SafeText;
 
 /**
  * Answers come one a line from a reader that is no terminal; each is repeated after its question, so that what is

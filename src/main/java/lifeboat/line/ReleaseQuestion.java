@@ -8,6 +8,7 @@ import lifeboat.perform.Question;
 import lifeboat.perform.Snapshot;
 import lifeboat.perform.Wish;
 import lifeboat.run.Run;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
 

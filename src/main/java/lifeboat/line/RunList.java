@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
+import lifeboat.run.RunRow;
 
 /** What {@code lifeboat} alone prints: unfinished runs first, then the runbooks, then the runs that are over. */
 public final class RunList {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import lifeboat.perform.Wish;
 import lifeboat.run.Run;
 import lifeboat.run.StepState;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Step;
 
 /** What can be looked at, and noted, at every question. */

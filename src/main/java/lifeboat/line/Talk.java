@@ -2,6 +2,7 @@ package lifeboat.line;
 
 import java.util.List;
 import java.util.Optional;
+import lifeboat.terminal.SafeText;
 
 /** Asks for single texts, and remembers whether there is still anybody to ask. */
 final class Talk {

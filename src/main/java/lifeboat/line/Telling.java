@@ -12,9 +12,12 @@ import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.run.Severity;
 import lifeboat.run.StepState;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
+import lifeboat.terminal.SafeText;
+import lifeboat.terminal.TextWidth;
 
 /** Tells what happens, a line at a time, in the order in which it is on disk. */
 final class Telling {
@@ -166,7 +169,7 @@ final class Telling {
     }
 
     private static String pad(String text, int columns) {
-        return text + " ".repeat(Math.max(0, columns - Page.width(text)));
+        return text + " ".repeat(Math.max(0, columns - TextWidth.of(text)));
     }
 
     /** The state of a step as a word. */

@@ -38,7 +38,7 @@ class DirectionsTest {
             entry("backup", List.of("journal")),
             entry("perform", concat(TARGETS, List.of("journal", "run", "runbook"))),
             entry("terminal", List.of()),
-            entry("line", List.of("perform", "run", "runbook")),
+            entry("line", List.of("perform", "run", "runbook", "terminal")),
             entry("screen", List.of("perform", "run", "runbook", "terminal")),
             // A world to rehearse in, not a part of the product's own way to it.
             entry("lab", List.of("process")));

@@ -16,6 +16,7 @@ import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.Unit;
 import lifeboat.run.Verdict;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Check;
 import lifeboat.runbook.Step;

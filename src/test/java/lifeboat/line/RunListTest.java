@@ -8,7 +8,9 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
+import lifeboat.run.RunRow;
 import org.junit.jupiter.api.Test;
 
 final class RunListTest {

@@ -1,4 +1,4 @@
-package lifeboat.line;
+package lifeboat.terminal;
 
 /**
  * Makes text from outside harmless for a terminal: what would steer the terminal, or hide or reorder what is shown, becomes

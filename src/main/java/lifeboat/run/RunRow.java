@@ -1,8 +1,7 @@
-package lifeboat.line;
+package lifeboat.run;
 
 import java.time.Instant;
 import java.util.List;
-import lifeboat.run.Mode;
 
 /**
  * A run in a list.

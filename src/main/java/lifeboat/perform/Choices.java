@@ -1,4 +1,4 @@
-package lifeboat.line;
+package lifeboat.perform;
 
 import java.util.List;
 import java.util.Map;

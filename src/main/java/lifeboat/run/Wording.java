@@ -1,11 +1,8 @@
-package lifeboat.line;
+package lifeboat.run;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lifeboat.run.Mode;
-import lifeboat.run.Run;
-import lifeboat.run.Verdict;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
@@ -13,11 +10,11 @@ import lifeboat.runbook.StepId;
 import lifeboat.runbook.Template;
 
 /** How things are called when they are told. */
-final class Wording {
+public final class Wording {
     private Wording() {}
 
     /** {@code [6/14] Scale pachd to zero}, with REHEARSAL when it is one. */
-    static String heading(Run run, StepId id) {
+    public static String heading(Run run, StepId id) {
         List<Step> steps = run.book().steps();
         for (int position = 0; position < steps.size(); position++) {
             Step step = steps.get(position);
@@ -38,12 +35,12 @@ final class Wording {
     }
 
     /** {@code REHEARSAL} with two spaces after it, or nothing. */
-    static String banner(Run run) {
+    public static String banner(Run run) {
         return run.mode() == Mode.REHEARSAL ? "REHEARSAL  " : "";
     }
 
     /** One sentence on how strong a step is. */
-    static String strength(Step step) {
+    public static String strength(Step step) {
         if (Run.effect(step) == Effect.DESTROY) {
             return "DESTROYS.";
         }
@@ -63,7 +60,7 @@ final class Wording {
     }
 
     /** The text, or the template itself where something in it is not known yet. */
-    static String resolved(Template template, Run run) {
+    public static String resolved(Template template, Run run) {
         try {
             return template.resolve(run.scope());
         } catch (Template.UnknownVariable unknown) {
@@ -72,7 +69,7 @@ final class Wording {
     }
 
     /** What a hold means for people; its name if the runbook does not say. */
-    static String meaning(String hold, Run run) {
+    public static String meaning(String hold, Run run) {
         return run.book()
                 .hold(hold)
                 .map(named -> resolved(named.means(), run))
@@ -81,11 +78,11 @@ final class Wording {
     }
 
     /** How a hold is taken back without Lifeboat, if the runbook says it. */
-    static Optional<String> byHand(String hold, Run run) {
+    public static Optional<String> byHand(String hold, Run run) {
         return run.book().hold(hold).flatMap(named -> named.byHand()).map(template -> resolved(template, run));
     }
 
-    static String verdict(Verdict verdict) {
+    public static String verdict(Verdict verdict) {
         return switch (verdict) {
             case TOOK_EFFECT -> "took effect";
             case DID_NOT -> "had no effect";
@@ -94,7 +91,7 @@ final class Wording {
     }
 
     /** An argument list as a shell would need it, for people who copy it. */
-    static String command(List<String> argv) {
+    public static String command(List<String> argv) {
         List<String> quoted = new ArrayList<>();
         for (String argument : argv) {
             boolean plain = !argument.isEmpty() && argument.matches("[A-Za-z0-9_@%+=:,./-]+");

@@ -1,4 +1,4 @@
-package lifeboat.line;
+package lifeboat.run;
 
 import java.time.Instant;
 import java.util.Optional;
