@@ -68,6 +68,41 @@ final class Connections {
         }
     }
 
+    /** Does something about the server, each statement by itself, by the first database that lets us in. */
+    void change(String about, Work work) throws DatabaseException {
+        DatabaseException first = null;
+        for (String entry : entries) {
+            try {
+                change(entry, about, work);
+                return;
+            } catch (DatabaseException e) {
+                if (e.kind() != Kind.NO_DATABASE && e.kind() != Kind.LOGIN) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new DatabaseException(Kind.NO_DATABASE, "no database to enter by", "Name one.") : first;
+    }
+
+    /** Something that is done with an open connection. */
+    @FunctionalInterface
+    interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
+    private void change(String database, String about, Work work) throws DatabaseException {
+        try (Connection connection = open(database, timeouts.statement())) {
+            connection.rollback();
+            connection.setReadOnly(false);
+            // Databases are not made or renamed inside a transaction.
+            connection.setAutoCommit(true);
+            work.with(connection);
+        } catch (SQLException e) {
+            throw SqlErrors.explain(e, location, database, about);
+        }
+    }
+
     private Connection open(String database, Duration statement) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(

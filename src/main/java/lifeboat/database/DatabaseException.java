@@ -28,6 +28,8 @@ public final class DatabaseException extends Exception {
         DAMAGED,
         /** Something is there already and is not overwritten. */
         EXISTS,
+        /** Somebody is connected to it. */
+        IN_USE,
         /** The disk does not take it. */
         DISK,
         /** Anything else that the server says. */

@@ -16,7 +16,9 @@ public interface DumpListener {
         /** {@code pg_restore} reads everything back. */
         READING_BACK,
         /** Files are hashed and forced to disk. */
-        HASHING
+        HASHING,
+        /** {@code pg_restore} writes into a database. */
+        RESTORING
     }
 
     /**

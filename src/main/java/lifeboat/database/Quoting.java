@@ -9,6 +9,12 @@ final class Quoting {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** A text in SQL, whatever {@code standard_conforming_strings} says. */
+    static String literal(String value) {
+        String doubled = value.replace("'", "''");
+        return value.contains("\\") ? "E'" + doubled.replace("\\", "\\\\") + "'" : "'" + doubled + "'";
+    }
+
     /** A value in a connection string of libpq. */
     static String connectionValue(String value) {
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";

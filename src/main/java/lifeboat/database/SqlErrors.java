@@ -43,6 +43,12 @@ final class SqlErrors {
         if (state.equals("42501")) {
             return Kind.PERMISSION;
         }
+        if (state.equals("42P04") || state.equals("42710")) {
+            return Kind.EXISTS;
+        }
+        if (state.equals("55006")) {
+            return Kind.IN_USE;
+        }
         // Before the words are looked at: a refused connection speaks of a host name too.
         if (hasCause(e, ConnectException.class)
                 || hasCause(e, UnknownHostException.class)
@@ -99,9 +105,10 @@ final class SqlErrors {
             case TLS -> tlsHint(low, location);
             case NO_DATABASE -> "Check the name, letter by letter: PostgreSQL distinguishes upper and lower case.";
             case PERMISSION ->
-                "Use the owner of the database or a superuser: a backup must be able to read everything.";
+                "Use the owner of the database or a superuser: a backup must be able to read everything, a restore to create databases and roles.";
             case TOOLS -> "Install client programs of the server's major version or newer.";
             case DISK -> "Make room on the disk, or choose another backup directory.";
+            case IN_USE -> "Somebody is connected to it: end that first; Pachyderm itself must be down.";
             case PROGRAM, STOPPED, DAMAGED, EXISTS, SERVER -> "The server's log and the program's output say more.";
         };
     }

@@ -87,7 +87,9 @@ class DumpsTest {
         assertThat(report.tocEntries()).isGreaterThan(10);
         assertThat(report.bytes()).isEqualTo(Disk.size(request.directory()));
         assertThat(report.files()).extracting(DumpReport.File::path).contains("toc.dat");
-        assertThat(watch.progress).extracting(DumpListener.Progress::phase).contains(DumpListener.Phase.values());
+        assertThat(watch.progress)
+                .extracting(DumpListener.Progress::phase)
+                .contains(DumpListener.Phase.DUMPING, DumpListener.Phase.READING_BACK, DumpListener.Phase.HASHING);
         assertThat(dumps.verify(request.directory(), report.files())).isEmpty();
 
         server.sql("postgres", "CREATE DATABASE \"again = 'x'\"");
