@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import lifeboat.terminal.Display;
 import lifeboat.terminal.Input;
+import lifeboat.terminal.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +84,12 @@ public final class Loop {
         long shown = nanos.getAsLong() - FRAME_NANOS;
         while (true) {
             if (dirty) {
-                display.show(new ThemedPicture(app.draw(display.size()), theme), everything);
+                Size size = display.size();
+                display.show(new ThemedPicture(app.draw(size), theme), everything);
                 shown = nanos.getAsLong();
                 everything = false;
                 dirty = false;
-                app = app.update(new Message.Drawn(shown)).app();
+                app = app.update(new Message.Drawn(shown, size)).app();
             }
             if (app.over()) {
                 return app;

@@ -14,6 +14,7 @@ import lifeboat.run.RunRow;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 import lifeboat.terminal.Input;
+import lifeboat.terminal.Size;
 import lifeboat.terminal.Stroke;
 
 /** What a screen is told. */
@@ -34,8 +35,17 @@ public sealed interface Message {
     /** Anything else from the terminal; {@link App} deals with it. */
     record Came(Input input) implements Message {}
 
-    /** What the scene shows now has reached the terminal. */
-    record Drawn(long nanos) implements Message {}
+    /**
+     * What the scene shows now has reached the terminal.
+     *
+     * @param size how large the terminal is; the last row belongs to the footer
+     */
+    record Drawn(long nanos, Size size) implements Message {
+        /** On a terminal of the usual size. */
+        public Drawn(long nanos) {
+            this(nanos, Size.USUAL);
+        }
+    }
 
     /** It is this late now. */
     record Tick(Instant now) implements Message {}

@@ -1,5 +1,6 @@
 package lifeboat.screen;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +55,14 @@ public record RunView(
      * @param audit the journal's path
      * @param resume the command that takes the run up again
      * @param readOnly whether another process works on it and this one only follows
+     * @param took how long each step took in earlier runs on this machine, newest first; a step without history is missing
      */
-    public record Frame(String who, String audit, String resume, boolean readOnly) {}
+    public record Frame(String who, String audit, String resume, boolean readOnly, Map<StepId, List<Duration>> took) {
+        /** Of a run without history. */
+        public Frame(String who, String audit, String resume, boolean readOnly) {
+            this(who, audit, resume, readOnly, Map.of());
+        }
+    }
 
     /** A run that was just opened. */
     static RunView of(Frame frame, Snapshot snapshot, Instant now) {
