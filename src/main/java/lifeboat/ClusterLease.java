@@ -24,6 +24,7 @@ final class ClusterLease {
     private final World world;
     private final String target;
     private RunLease held;
+    private Optional<Thread> beat = Optional.empty();
 
     private ClusterLease(World world, String target, RunLease held) {
         this.world = world;
@@ -76,9 +77,9 @@ final class ClusterLease {
         return run.current().map(Step::id).map(StepId::value).orElse("the end");
     }
 
-    /** Says from now on, as long as this process lives, that the run lives and where it is. */
-    void beat(Supplier<Run> now) {
-        Thread beat = new Thread(
+    /** Says from now on, until it is told to end, that the run lives and where it is. */
+    synchronized void beat(Supplier<Run> now) {
+        Thread thread = new Thread(
                 () -> {
                     try {
                         while (true) {
@@ -90,8 +91,14 @@ final class ClusterLease {
                     }
                 },
                 "lease");
-        beat.setDaemon(true);
-        beat.start();
+        thread.setDaemon(true);
+        thread.start();
+        beat = Optional.of(thread);
+    }
+
+    /** No beat any more; the lease stays what it is. */
+    synchronized void endBeating() {
+        beat.ifPresent(Thread::interrupt);
     }
 
     /** One beat; a cluster that cannot be reached misses it, and the steps say so themselves. */

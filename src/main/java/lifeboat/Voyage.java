@@ -1,0 +1,110 @@
+package lifeboat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import lifeboat.journal.Head;
+import lifeboat.journal.History;
+import lifeboat.journal.JournalException;
+import lifeboat.journal.SecretDigest;
+import lifeboat.line.Ending;
+import lifeboat.perform.Conductor;
+import lifeboat.perform.LivePerformer;
+import lifeboat.perform.RunFacts;
+import lifeboat.perform.WatchedPods;
+import lifeboat.process.Secret;
+import lifeboat.run.Run;
+import lifeboat.run.RunRecord;
+import lifeboat.runbook.StepId;
+
+/** An open run on its way, whoever shows it: the run thread, the live pods, and the end. */
+final class Voyage implements AutoCloseable {
+    private final Session session;
+    private final WatchedPods pods;
+    private final Conductor conductor;
+
+    /** Ready to begin; the session stays the caller's to close. */
+    Voyage(Wiring wiring, Session session) throws Complaint {
+        this.session = session;
+        SecretDigest digest;
+        try {
+            digest = wiring.state().secretDigest();
+        } catch (JournalException e) {
+            throw Wiring.of(e, ExitCodes.USAGE);
+        }
+        Run start = session.run();
+        LivePerformer performer = new LivePerformer(session.world(), history(wiring, start), facts(session));
+        this.pods = WatchedPods.of(session.world(), start);
+        this.conductor = new Conductor(start, session.journal(), performer, digest::of, this::changed);
+    }
+
+    Run start() {
+        return session.run();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Conductor conductor() {
+        return conductor;
+    }
+
+    WatchedPods pods() {
+        return pods;
+    }
+
+    void begin() {
+        conductor.begin();
+        session.beat(() -> conductor.outlet().latest().run());
+    }
+
+    /** Waits until the run is left or closed. */
+    Run await() throws InterruptedException {
+        conductor.await();
+        return conductor.outlet().latest().run();
+    }
+
+    /** Records its end and seals the journal; once, after {@link #await}. The exit code. */
+    int seal() throws Complaint {
+        Run end = conductor.outlet().latest().run();
+        try {
+            session.seal(end);
+        } catch (RunRecord.RecordException e) {
+            throw new Complaint(ExitCodes.UNFINISHED, e.reason(), e.hint());
+        }
+        return Ending.code(end);
+    }
+
+    /** A parameter got another value: connections are made anew with it. */
+    private void changed(String parameter, String value) {
+        if (session.secrets().knows(parameter)) {
+            session.secrets().change(parameter, Secret.of(value));
+        }
+        session.world().disconnect();
+    }
+
+    private static RunFacts facts(Session session) {
+        return () -> {
+            Head head = session.journal().head();
+            return new RunFacts.AuditHead(head.sequence(), head.hash());
+        };
+    }
+
+    private static Function<StepId, List<Duration>> history(Wiring wiring, Run run) {
+        try {
+            History history = new History(wiring.state(), wiring.state().runs(wiring.holder(run.id())));
+            return step -> history.durations(run.mode(), run.book().id(), step).stream()
+                    .map(History.Past::took)
+                    .toList();
+        } catch (JournalException e) {
+            return step -> List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        conductor.close();
+        pods.close();
+    }
+}
