@@ -111,7 +111,7 @@ final class ConfirmQuestion {
             menu.refuse("skip", "it is not the turn of " + step.id());
         } else {
             menu.refuse("back", "it is the turn of this step; \"undo STEP\" takes an earlier one back");
-            Ways.skip(menu, talk, step);
+            Ways.skip(menu, talk, run, step);
             Ways.undo(menu, run, step);
         }
         if (now.stopped()) {

@@ -70,7 +70,7 @@ final class FailedQuestion {
             menu.offerMore("change", given -> change(run, given));
         }
         Ways.undo(menu, run, step);
-        Ways.skip(menu, talk, step);
+        Ways.skip(menu, talk, run, step);
         menu.offer("stop", nothing -> Optional.of(new Wish.Stop()));
         menu.refuse("yes", "the step failed; \"retry\" tries it again");
         sections.addTo(menu, run);
@@ -92,6 +92,11 @@ final class FailedQuestion {
             return Optional.empty();
         }
         Parameter parameter = named.get();
+        Optional<String> obstacle = run.changeObstacle(name);
+        if (obstacle.isPresent()) {
+            talk.page().prose(IN, "Not changed: " + obstacle.get() + ".");
+            return Optional.empty();
+        }
         if (parameter.isSecret() && equals >= 0) {
             talk.page().prose(IN, "A secret is not written behind its name, where it can be read; it is asked for.");
         }

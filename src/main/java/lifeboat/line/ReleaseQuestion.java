@@ -107,13 +107,7 @@ final class ReleaseQuestion {
         return menu.put(talk, holds.isEmpty() ? "close" : automatic);
     }
 
-    /** The step that releases it, or the undo of the one that opened it. */
     private static Optional<Wish> releasing(Run run, Run.OpenHold hold) {
-        Optional<Wish> step = run.releaser(hold.id())
-                .filter(releaser -> run.obstacle(releaser).isEmpty())
-                .map(releaser -> new Wish.Preview(releaser.id(), false));
-        Step opener = run.step(hold.step());
-        boolean undoable = opener.undo().isPresent() && run.state(opener.id()).touched();
-        return step.or(() -> undoable ? Optional.of(new Wish.Preview(opener.id(), true)) : Optional.empty());
+        return run.release(hold).map(release -> new Wish.Preview(release.step(), release.undo()));
     }
 }

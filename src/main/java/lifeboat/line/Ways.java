@@ -10,9 +10,10 @@ import lifeboat.runbook.StepId;
 final class Ways {
     private Ways() {}
 
-    static void skip(Menu menu, Talk talk, Step step) {
-        if (step.required()) {
-            menu.refuse("skip", step.id() + " is required and cannot be skipped");
+    static void skip(Menu menu, Talk talk, Run run, Step step) {
+        Optional<String> obstacle = run.skipObstacle(step);
+        if (obstacle.isPresent()) {
+            menu.refuse("skip", obstacle.get());
             return;
         }
         menu.offerMore("skip", given -> {
@@ -26,16 +27,14 @@ final class Ways {
 
     /** {@code undo} takes back this step, {@code undo STEP} another. */
     static void undo(Menu menu, Run run, Step step) {
-        Optional<String> obstacle = obstacle(run, step);
+        Optional<String> obstacle = run.undoObstacle(step);
         if (obstacle.isEmpty()) {
             menu.offerMore("undo", given -> undo(run, step, given));
             return;
         }
         menu.refuse("undo", obstacle.get());
-        for (Step other : run.book().steps()) {
-            if (obstacle(run, other).isEmpty()) {
-                menu.understand("undo " + other.id(), nothing -> Optional.of(new Wish.Preview(other.id(), true)));
-            }
+        for (Step other : run.undoable()) {
+            menu.understand("undo " + other.id(), nothing -> Optional.of(new Wish.Preview(other.id(), true)));
         }
     }
 
@@ -46,12 +45,5 @@ final class Ways {
         return StepId.isSlug(given) && run.book().step(new StepId(given)).isPresent()
                 ? Optional.of(new Wish.Preview(new StepId(given), true))
                 : Optional.empty();
-    }
-
-    private static Optional<String> obstacle(Run run, Step step) {
-        if (step.undo().isEmpty()) {
-            return Optional.of(step.id() + " has no undo");
-        }
-        return run.state(step.id()).touched() ? Optional.empty() : Optional.of(step.id() + " has changed nothing");
     }
 }

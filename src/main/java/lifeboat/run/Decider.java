@@ -168,7 +168,8 @@ record Decider(Run run) {
         return Optional.empty();
     }
 
-    private Optional<String> undoObstacle(Step step) {
+    /** Why a step may not be taken back, if it may not. */
+    Optional<String> undoObstacle(Step step) {
         if (step.undo().isEmpty()) {
             return Optional.of(step.id() + " has no undo");
         }
@@ -297,36 +298,44 @@ record Decider(Run run) {
 
     private Decision skip(Intent.Skip skip) {
         Step step = run.step(skip.step());
+        Optional<String> obstacle = skipObstacle(step).or(() -> Optional.of("skipping needs a reason")
+                .filter(none -> skip.reason().isBlank()));
+        return obstacle.map(Decider::refuse)
+                .orElseGet(() -> Decision.events(List.of(
+                        new RunEvent.StepSkipped(step.id(), skip.reason().strip(), false))));
+    }
+
+    /** Why a step may not be skipped, whatever the reason. */
+    Optional<String> skipObstacle(Step step) {
         Status status = run.status(step);
         if (step.required()) {
-            return refuse(step.id() + " is required and cannot be skipped");
+            return Optional.of(step.id() + " is required and cannot be skipped");
         }
-        if (skip.reason().isBlank()) {
-            return refuse("skipping needs a reason");
-        }
-        if (status.isBusy() || status == Status.IN_DOUBT || status.isOver()) {
-            return refuse(step.id() + " cannot be skipped now");
-        }
-        return Decision.events(
-                List.of(new RunEvent.StepSkipped(step.id(), skip.reason().strip(), false)));
+        boolean late = status.isBusy() || status == Status.IN_DOUBT || status.isOver();
+        return late ? Optional.of(step.id() + " cannot be skipped now") : Optional.empty();
     }
 
     private Decision change(Intent.Change change) {
-        if (run.book().parameter(change.parameter()).isEmpty()) {
-            return refuse("the runbook has no parameter " + change.parameter());
+        return changeObstacle(change.parameter())
+                .map(Decider::refuse)
+                .orElseGet(() -> Decision.events(List.of(
+                        new RunEvent.ParameterGiven(change.parameter(), change.value(), change.secret(), "operator"))));
+    }
+
+    /** Why a parameter may not get another value, whatever the value. */
+    Optional<String> changeObstacle(String parameter) {
+        if (run.book().parameter(parameter).isEmpty()) {
+            return Optional.of("the runbook has no parameter " + parameter);
         }
         if (!run.inFlight().isEmpty()) {
-            return refuse("a parameter cannot change while something is under way");
+            return Optional.of("a parameter cannot change while something is under way");
         }
         boolean pinned = run.book().targets().values().stream()
                 .flatMap(target -> target.templates().stream())
-                .anyMatch(template -> template.variables().contains(change.parameter()));
-        if (pinned && run.hasTouched()) {
-            return refuse(
-                    change.parameter() + " says what the run works on, and the run has changed something already");
-        }
-        return Decision.events(
-                List.of(new RunEvent.ParameterGiven(change.parameter(), change.value(), change.secret(), "operator")));
+                .anyMatch(template -> template.variables().contains(parameter));
+        return pinned && run.hasTouched()
+                ? Optional.of(parameter + " says what the run works on, and the run has changed something already")
+                : Optional.empty();
     }
 
     private Decision settle(Intent.Settle settle) {

@@ -32,6 +32,7 @@ final class Evolution {
     private Optional<String> result;
     private Optional<Instant> openedAt;
     private Downtime downtime;
+    private Optional<Run.Interruption> interruption;
     private Instant at = Instant.EPOCH;
 
     Evolution(Run run) {
@@ -49,6 +50,7 @@ final class Evolution {
         result = run.result();
         openedAt = run.openedAt();
         downtime = run.downtime();
+        interruption = run.interruption();
     }
 
     Run take(Recorded recorded) {
@@ -78,8 +80,9 @@ final class Evolution {
             identities.put(observed.target(), observed.facts());
         } else if (event instanceof RunEvent.NoteAdded note) {
             notes.add(note.text());
-        } else if (event instanceof RunEvent.RunLeft) {
+        } else if (event instanceof RunEvent.RunLeft left) {
             phase = Phase.LEFT;
+            interruption = Optional.of(new Run.Interruption(at, true, left.reason()));
         } else if (event instanceof RunEvent.RunResumed) {
             resume();
         } else if (event instanceof RunEvent.RunClosed closed) {
@@ -297,6 +300,9 @@ final class Evolution {
     }
 
     private void resume() {
+        if (phase != Phase.LEFT) {
+            interruption = Optional.of(new Run.Interruption(before.last(), false, ""));
+        }
         phase = Phase.OPEN;
         doubts.putAll(inFlight);
         inFlight.clear();
@@ -349,6 +355,8 @@ final class Evolution {
                 List.copyOf(notes),
                 result,
                 openedAt,
-                downtime);
+                downtime,
+                at,
+                interruption);
     }
 }

@@ -1,6 +1,8 @@
 package lifeboat.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import lifeboat.runbook.Template;
  * @param result {@code done}, {@code failed} or {@code refused} once it is closed
  * @param openedAt when it was opened
  * @param downtime when the outage began and ended
+ * @param last when the last event happened; the epoch before the first
+ * @param interruption how it was interrupted last; stays when the run was taken up again
  */
 public record Run(
         Runbook book,
@@ -47,7 +51,9 @@ public record Run(
         List<String> notes,
         Optional<String> result,
         Optional<Instant> openedAt,
-        Downtime downtime) {
+        Downtime downtime,
+        Instant last,
+        Optional<Interruption> interruption) {
 
     /** Whether anything can still happen. */
     public enum Phase {
@@ -64,6 +70,18 @@ public record Run(
 
     /** When the outage began and ended, if it did. */
     public record Downtime(Optional<Instant> began, Optional<Instant> ended) {}
+
+    /**
+     * How a run was interrupted.
+     *
+     * @param at when it was left, or when the last thing before a crash was recorded
+     * @param left false if its process ended without a word: a kill, power, a lost machine
+     * @param reason why it was left; empty after a crash
+     */
+    public record Interruption(Instant at, boolean left, String reason) {}
+
+    /** What releases a hold now: a step, or the undo of one. */
+    public record Release(StepId step, boolean undo) {}
 
     /** A run of which nothing is known yet but its runbook. */
     public static Run fresh(Runbook book, String id) {
@@ -87,7 +105,9 @@ public record Run(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                new Downtime(Optional.empty(), Optional.empty()));
+                new Downtime(Optional.empty(), Optional.empty()),
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     /** The run after these events. */
@@ -148,6 +168,16 @@ public record Run(
                 .findFirst();
     }
 
+    /** What releases a hold now: its releaser if that may begin, or else the undo of the step that opened it. */
+    public Optional<Release> release(OpenHold hold) {
+        Optional<Release> step = releaser(hold.id())
+                .filter(releaser -> obstacle(releaser).isEmpty())
+                .map(releaser -> new Release(releaser.id(), false));
+        return step.or(() -> Optional.of(step(hold.step()))
+                .filter(opener -> undoObstacle(opener).isEmpty())
+                .map(opener -> new Release(opener.id(), true)));
+    }
+
     /** Whether the step's {@code when} holds; empty while that cannot be known. */
     public Optional<Boolean> applies(Step step) {
         try {
@@ -175,6 +205,31 @@ public record Run(
     /** Why a step may not begin now, in lower case; empty if it may. */
     public Optional<String> obstacle(Step step) {
         return new Decider(this).obstacle(step);
+    }
+
+    /** Why a step may not be taken back now, in lower case; empty if it may. */
+    public Optional<String> undoObstacle(Step step) {
+        return new Decider(this).undoObstacle(step);
+    }
+
+    /** The steps that may be taken back now, the latest first. */
+    public List<Step> undoable() {
+        List<Step> steps = new ArrayList<>(book.steps().stream()
+                .flatMap(step -> Stream.concat(Stream.of(step), step.together().stream()))
+                .filter(step -> undoObstacle(step).isEmpty())
+                .toList());
+        Collections.reverse(steps);
+        return List.copyOf(steps);
+    }
+
+    /** Why a step may not be skipped now, in lower case; empty if it may. */
+    public Optional<String> skipObstacle(Step step) {
+        return new Decider(this).skipObstacle(step);
+    }
+
+    /** Why a parameter of that name may not get another value now, in lower case; empty if it may. */
+    public Optional<String> changeObstacle(String parameter) {
+        return new Decider(this).changeObstacle(parameter);
     }
 
     /** The strongest effect of a step and of the steps that it holds. */
