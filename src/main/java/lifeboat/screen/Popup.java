@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** Something that stands over the run screen and has the keys while it does. Immutable. */
 interface Popup {
-    /** What follows from a message; the view is the run as it is after that message. */
+    /**
+     * What follows from a message; the view is the run as it is after that message. Every message comes, {@link Message.Drawn}
+     * too: what was pressed before a popup was seen must not answer it.
+     */
     After update(Message message, RunView view);
 
     /** Draws it somewhere on the canvas, which is the whole screen without the footer. */
