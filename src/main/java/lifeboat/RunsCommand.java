@@ -46,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
         node.put("last_at", run.lastAt() == null ? null : run.lastAt().toString());
         node.put("result", run.result().orElse(null));
         ArrayNode holds = node.putArray("open_holds");
-        run.openHolds().forEach(holds::add);
+        run.openHolds().forEach(hold -> holds.add(hold.id()));
         run.holder().ifPresent(holder -> node.put("worked_on_by", holder.describe()));
         run.problem().ifPresent(problem -> node.put("problem", problem));
         return node;

@@ -1,14 +1,12 @@
 package lifeboat;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
+import lifeboat.runbook.ParameterFilling;
 import lifeboat.runbook.Runbook;
-import lifeboat.runbook.Scope;
-import lifeboat.runbook.Template;
 
 /** Fills in what options, file and lab did not give: from the environment, then from the defaults. */
 final class Values {
@@ -33,23 +31,12 @@ final class Values {
 
     /** Whether it is to be asked for at all. */
     static boolean applies(Parameter parameter, Map<String, Given> known) {
-        try {
-            return parameter.when().map(when -> when.holds(scope(known))).orElse(true);
-        } catch (Template.UnknownVariable notYet) {
-            return true;
-        }
+        return ParameterFilling.applies(parameter, ParameterFilling.scope(known))
+                .orElse(true);
     }
 
     private static Optional<String> byDefault(Parameter parameter, Map<String, Given> known) {
-        try {
-            return parameter.defaultValue().map(template -> template.resolve(scope(known)));
-        } catch (Template.UnknownVariable notYet) {
-            return Optional.empty();
-        }
-    }
-
-    private static Scope scope(Map<String, Given> known) {
-        return name -> Optional.ofNullable(known.get(name)).map(given -> List.of(given.value()));
+        return ParameterFilling.standard(parameter, ParameterFilling.scope(known));
     }
 
     /** Every parameter with its value; one without any has the empty text. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lifeboat.run.Mode;
+import lifeboat.run.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt null when the journal cannot be read
  * @param lastAt the time of its last record; null when the journal cannot be read
  * @param result {@code done}, {@code failed} or {@code refused} of a closed run
- * @param openHolds the ids of the holds that were opened and not released, oldest first
+ * @param openHolds the holds that were opened and not released, oldest first
  * @param holder who works on it now
  * @param problem why it cannot be read, for {@link State#UNREADABLE}
  */
@@ -28,7 +29,7 @@ public record RunSummary(
         @Nullable Instant openedAt,
         @Nullable Instant lastAt,
         Optional<String> result,
-        List<String> openHolds,
+        List<Run.OpenHold> openHolds,
         Optional<Holder> holder,
         Optional<String> problem) {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lifeboat.journal.RunSummary.State;
 import lifeboat.run.Recorded;
+import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 
 /** Tells a run in short, from its journal. */
@@ -28,14 +29,15 @@ final class Summaries {
     private static RunSummary readable(
             RunFolder folder, Optional<Holder> holder, RunEvent.RunOpened opened, List<Recorded> events) {
         Optional<String> result = Optional.empty();
-        List<String> holds = new ArrayList<>();
+        List<Run.OpenHold> holds = new ArrayList<>();
         for (Recorded recorded : events) {
             if (recorded.event() instanceof RunEvent.RunClosed closed) {
                 result = Optional.of(closed.result());
-            } else if (recorded.event() instanceof RunEvent.HoldOpened hold && !holds.contains(hold.hold())) {
-                holds.add(hold.hold());
+            } else if (recorded.event() instanceof RunEvent.HoldOpened hold
+                    && holds.stream().noneMatch(open -> open.id().equals(hold.hold()))) {
+                holds.add(new Run.OpenHold(hold.hold(), hold.stepId(), recorded.at()));
             } else if (recorded.event() instanceof RunEvent.HoldReleased hold) {
-                holds.remove(hold.hold());
+                holds.removeIf(open -> open.id().equals(hold.hold()));
             }
         }
         State ended = result.isPresent() ? State.CLOSED : State.UNFINISHED;

@@ -21,7 +21,7 @@ public record Ending(String audit, String resume) {
 
     void tell(Run run, Page page, Sections sections) {
         page.line("");
-        page.prose("", Wording.banner(run) + result(run));
+        page.prose("", Wording.banner(run) + Wording.ending(run));
         Optional<Duration> outage = run.downtime()
                 .began()
                 .flatMap(began -> run.downtime().ended().map(ended -> Duration.between(began, ended)));
@@ -34,19 +34,6 @@ public record Ending(String audit, String resume) {
         if (run.phase() != Run.Phase.CLOSED) {
             page.line(IN + "Resume: " + resume);
         }
-    }
-
-    private static String result(Run run) {
-        if (run.phase() != Run.Phase.CLOSED) {
-            return run.phase() == Run.Phase.LEFT
-                    ? "Left unfinished; nothing new begins until it is resumed."
-                    : "Ended without being left or closed; resume it.";
-        }
-        return switch (run.result().orElse("")) {
-            case "done" -> "Done.";
-            case "refused" -> "Refused before anything was changed.";
-            default -> "Ended; not every step was done. Nothing is held.";
-        };
     }
 
     /** The exit code of {@code CONTRACT.md}. */

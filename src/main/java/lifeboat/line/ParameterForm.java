@@ -9,9 +9,9 @@ import lifeboat.perform.Choices;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Parameter.Type;
+import lifeboat.runbook.ParameterFilling;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.Scope;
-import lifeboat.runbook.Template;
 
 /** Asks for the parameters of a runbook that nobody gave yet. */
 public final class ParameterForm {
@@ -53,33 +53,16 @@ public final class ParameterForm {
 
     private Optional<Given> valueOf(Parameter parameter, Optional<Given> known, Map<String, String> values) {
         Scope scope = name -> Optional.ofNullable(values.get(name)).map(List::of);
-        Optional<String> standard = standard(parameter, scope);
+        Optional<String> standard = ParameterFilling.standard(parameter, scope);
+        boolean applies = ParameterFilling.applies(parameter, scope).orElse(false);
         if (known.isPresent()) {
-            Optional<String> refusal =
-                    applies(parameter, scope) ? parameter.refusal(known.get().value()) : Optional.empty();
+            Optional<String> refusal = applies ? parameter.refusal(known.get().value()) : Optional.empty();
             if (refusal.isEmpty()) {
                 return known;
             }
             talk.page().prose("", parameter.name() + " (" + known.get().origin() + "): " + refusal.get() + ".");
         }
-        return applies(parameter, scope)
-                ? ask(parameter, standard, values)
-                : Optional.of(new Given(standard.orElse(""), "default"));
-    }
-
-    private static boolean applies(Parameter parameter, Scope scope) {
-        try {
-            return parameter.when().map(condition -> condition.holds(scope)).orElse(true);
-        } catch (Template.UnknownVariable unknown) {
-            return false;
-        }
-    }
-
-    private static Optional<String> standard(Parameter parameter, Scope scope) {
-        return parameter
-                .defaultValue()
-                .filter(template -> template.isKnownIn(scope))
-                .map(template -> template.resolve(scope));
+        return applies ? ask(parameter, standard, values) : Optional.of(new Given(standard.orElse(""), "default"));
     }
 
     private Optional<Given> ask(Parameter parameter, Optional<String> standard, Map<String, String> values) {
@@ -112,10 +95,8 @@ public final class ParameterForm {
 
     private static boolean isStranger(Parameter parameter, Given given, List<String> words) {
         return given.origin().equals("operator")
-                && !given.value().isEmpty()
                 && parameter.type() != Type.BOOLEAN
-                && !words.isEmpty()
-                && !words.contains(given.value());
+                && ParameterFilling.isStranger(given.value(), words);
     }
 
     private static Given given(Parameter parameter, String typed, Optional<String> standard) {

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
+import lifeboat.run.Run;
 import lifeboat.run.RunRow;
 
 /** What {@code lifeboat} alone prints: unfinished runs first, then the runbooks, then the runs that are over. */
@@ -50,7 +52,10 @@ public final class RunList {
         for (RunRow row : rows) {
             run(row);
             if (!row.holds().isEmpty()) {
-                page.prose(IN + IN, "! still held: " + String.join(", ", row.holds()));
+                page.prose(
+                        IN + IN,
+                        "! still held: "
+                                + row.holds().stream().map(Run.OpenHold::id).collect(Collectors.joining(", ")));
             }
             page.line(IN + IN + "lifeboat resume " + row.id());
         }

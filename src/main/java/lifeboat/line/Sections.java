@@ -69,7 +69,7 @@ final class Sections {
             talk.page()
                     .prose(
                             IN,
-                            Wording.heading(run, step.id()) + ": " + Telling.word(status)
+                            Wording.heading(run, step.id()) + ": " + Wording.word(status)
                                     + (reason.isEmpty() ? "" : " (" + reason + ")"));
         }
     }

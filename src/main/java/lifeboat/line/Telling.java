@@ -11,7 +11,6 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.run.Severity;
-import lifeboat.run.StepState;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
@@ -170,11 +169,6 @@ final class Telling {
 
     private static String pad(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - TextWidth.of(text)));
-    }
-
-    /** The state of a step as a word. */
-    static String word(StepState.Status status) {
-        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void hint(String hint) {

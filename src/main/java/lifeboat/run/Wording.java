@@ -2,6 +2,7 @@ package lifeboat.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Effect;
@@ -87,6 +88,25 @@ public final class Wording {
             case TOOK_EFFECT -> "took effect";
             case DID_NOT -> "had no effect";
             case PARTLY -> "took effect in part, or left something worthless";
+        };
+    }
+
+    /** The state of a step as a word. */
+    public static String word(StepState.Status status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** One sentence on how a run ended, or that it did not. */
+    public static String ending(Run run) {
+        if (run.phase() != Run.Phase.CLOSED) {
+            return run.phase() == Run.Phase.LEFT
+                    ? "Left unfinished; nothing new begins until it is resumed."
+                    : "Ended without being left or closed; resume it.";
+        }
+        return switch (run.result().orElse("")) {
+            case "done" -> "Done.";
+            case "refused" -> "Refused before anything was changed.";
+            default -> "Ended; not every step was done. Nothing is held.";
         };
     }
 

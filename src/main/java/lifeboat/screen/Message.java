@@ -11,6 +11,7 @@ import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
 import lifeboat.run.Run;
 import lifeboat.run.RunRow;
+import lifeboat.run.Ticket;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 import lifeboat.terminal.Input;
@@ -50,8 +51,12 @@ public sealed interface Message {
     /** It is this late now. */
     record Tick(Instant now) implements Message {}
 
-    /** The launcher's lists. */
-    record Listed(List<RunRow> runs, List<BookRow> books, Instant now) implements Message {}
+    /**
+     * The launcher's lists.
+     *
+     * @param unreadable runs whose journal cannot be read, a line each that says why
+     */
+    record Listed(List<RunRow> runs, List<BookRow> books, List<String> unreadable, Instant now) implements Message {}
 
     /**
      * A runbook was chosen, and this is known of its parameters.
@@ -85,7 +90,7 @@ public sealed interface Message {
     record Looked(String pod, List<String> lines) implements Message {}
 
     /** The run was left or closed, and its journal is sealed. */
-    record Ended(Run run, List<String> facts) implements Message {}
+    record Ended(Ticket ticket) implements Message {}
 
     /** Something worth a line. */
     record Said(String text) implements Message {}

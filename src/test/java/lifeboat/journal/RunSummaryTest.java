@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import lifeboat.journal.RunSummary.State;
 import lifeboat.run.Mode;
+import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,9 @@ class RunSummaryTest {
                         Samples.NOON,
                         Samples.NOON.plusSeconds(360),
                         Optional.empty(),
-                        List.of("told", "paused"),
+                        List.of(
+                                new Run.OpenHold("told", SCALE, Samples.NOON.plusSeconds(60)),
+                                new Run.OpenHold("paused", SCALE, Samples.NOON.plusSeconds(180))),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -89,7 +92,7 @@ class RunSummaryTest {
     @Test
     void aHoldThatWasReleasedAndOpenedAgainIsOpen() throws Exception {
         run("r1", Samples.NOON, Samples.opened(), opens("down"), releases("down"), opens("down"));
-        assertThat(only().openHolds()).containsExactly("down");
+        assertThat(only().openHolds()).extracting(Run.OpenHold::id).containsExactly("down");
     }
 
     @Test
@@ -103,7 +106,7 @@ class RunSummaryTest {
                 new RunEvent.RunClosed("failed", "it broke"));
         assertThat(only().state()).isEqualTo(State.CLOSED);
         assertThat(only().result()).contains("failed");
-        assertThat(only().openHolds()).containsExactly("down");
+        assertThat(only().openHolds()).extracting(Run.OpenHold::id).containsExactly("down");
         assertThat(only().lastAt()).isEqualTo(Samples.NOON.plusSeconds(180));
     }
 
@@ -114,7 +117,7 @@ class RunSummaryTest {
             assertThat(lock.folder().runId()).isEqualTo("r1");
             assertThat(only().state()).isEqualTo(State.IN_USE);
             assertThat(only().holder()).contains(OWNER);
-            assertThat(only().openHolds()).containsExactly("down");
+            assertThat(only().openHolds()).extracting(Run.OpenHold::id).containsExactly("down");
             assertThat(only().problem()).isEmpty();
         }
         assertThat(only().state()).isEqualTo(State.UNFINISHED);
@@ -138,7 +141,7 @@ class RunSummaryTest {
         byte[] whole = Files.readAllBytes(folder.journal());
         Files.write(folder.journal(), Arrays.copyOf(whole, whole.length - 1));
         assertThat(only().state()).isEqualTo(State.UNFINISHED);
-        assertThat(only().openHolds()).containsExactly("down");
+        assertThat(only().openHolds()).extracting(Run.OpenHold::id).containsExactly("down");
         assertThat(Files.size(folder.journal())).isEqualTo(whole.length - 1);
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
+import lifeboat.run.Run;
 import lifeboat.run.RunRow;
+import lifeboat.runbook.StepId;
 import org.junit.jupiter.api.Test;
 
 final class RunListTest {
@@ -27,11 +29,15 @@ final class RunListTest {
                 "Back up a small cluster",
                 mode,
                 "left",
+                Optional.empty(),
                 finished,
                 last.minusSeconds(90),
                 last,
-                holds,
-                result);
+                holds.stream()
+                        .map(hold -> new Run.OpenHold(hold, new StepId("down"), last))
+                        .toList(),
+                result,
+                "/state/runs/" + id + "/journal.jsonl");
     }
 
     @Test
@@ -53,9 +59,10 @@ final class RunListTest {
                                 "small",
                                 "Back up a small cluster",
                                 "Stops it, dumps its databases, copies its bucket, proves both, and starts it again.",
+                                List.of(),
                                 Optional.of(Instant.parse("2026-11-14T02:00:00Z")),
                                 "done"),
-                        new BookRow("other", "Something else", "", Optional.empty(), "")));
+                        new BookRow("other", "Something else", "", List.of(), Optional.empty(), "")));
         Golden.assertSame("run-list", out.toString());
     }
 
@@ -67,7 +74,7 @@ final class RunListTest {
 
     @Test
     void aTitleCannotSteerTheTerminal() {
-        list.print(List.of(), List.of(new BookRow("x", "\u001b]0;mine\u0007", "", Optional.empty(), "")));
+        list.print(List.of(), List.of(new BookRow("x", "\u001b]0;mine\u0007", "", List.of(), Optional.empty(), "")));
         assertThat(out.toString()).doesNotContain("\u001b").contains("\u241b]0;mine\u2407");
     }
 }

@@ -86,8 +86,12 @@ final class Story {
     }
 
     static Runbook book() {
+        return book(BOOK);
+    }
+
+    static Runbook book(String text) {
         try {
-            return RunbookLoader.load("small.yaml", BOOK.getBytes(StandardCharsets.UTF_8));
+            return RunbookLoader.load("small.yaml", text.getBytes(StandardCharsets.UTF_8));
         } catch (RunbookException e) {
             throw new AssertionError(e.problems().toString(), e);
         }
