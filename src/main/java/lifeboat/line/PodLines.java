@@ -22,15 +22,15 @@ final class PodLines {
     /** Tells what changed since this was called last. */
     void tellChanges() {
         PodFeed.Pods now = feed.latest();
-        if (!now.staleSince().equals(stale)) {
-            stale = now.staleSince();
+        if (!now.trouble().equals(stale)) {
+            stale = now.trouble();
             page.prose(IN, stale.isEmpty() ? "pods: the watch is connected again." : "pods: " + stale);
         }
-        if (!seen && now.pods().isEmpty()) {
+        if (!seen && now.present().isEmpty()) {
             return;
         }
         Map<String, PodFeed.Pod> next = new LinkedHashMap<>();
-        for (PodFeed.Pod pod : now.pods()) {
+        for (PodFeed.Pod pod : now.present()) {
             next.put(pod.name(), pod);
             PodFeed.Pod before = known.remove(pod.name());
             if (before == null) {
@@ -48,18 +48,18 @@ final class PodLines {
     /** Tells the whole table. */
     void tellAll() {
         PodFeed.Pods now = feed.latest();
-        if (now.pods().isEmpty()) {
+        if (now.present().isEmpty()) {
             page.line(IN + "no pods");
         }
-        for (PodFeed.Pod pod : now.pods()) {
+        for (PodFeed.Pod pod : now.present()) {
             page.line(IN + pod.name() + "  " + shown(pod) + "  " + pod.owner() + "  " + pod.node());
         }
-        if (!now.staleSince().isEmpty()) {
-            page.prose(IN, now.staleSince());
+        if (!now.trouble().isEmpty()) {
+            page.prose(IN, now.trouble());
         }
     }
 
     private static String shown(PodFeed.Pod pod) {
-        return pod.state() + " " + pod.ready() + (pod.restarts() > 0 ? " restarts " + pod.restarts() : "");
+        return pod.state() + " " + pod.readiness() + (pod.restarts() > 0 ? " restarts " + pod.restarts() : "");
     }
 }

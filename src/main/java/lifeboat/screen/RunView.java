@@ -74,7 +74,7 @@ public record RunView(
                 List.of(),
                 Optional.empty(),
                 Map.of(),
-                new PodFeed.Pods(List.of(), ""),
+                PodFeed.Pods.NONE,
                 now,
                 Optional.empty());
     }

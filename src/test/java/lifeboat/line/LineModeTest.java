@@ -2,6 +2,7 @@ package lifeboat.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,8 +201,11 @@ final class LineModeTest {
     void noEscapeCharacterOfAnybodyReachesTheTerminal() throws Exception {
         Stage stage = new Stage("small.yaml", Mode.RUN);
         String hostile = "\u001b[2J\u009b31m\rgone\u202e\u0007";
-        stage.pods =
-                () -> new PodFeed.Pods(List.of(new PodFeed.Pod(hostile, hostile, "1/1", 0, hostile, hostile)), hostile);
+        stage.pods = () -> new PodFeed.Pods(
+                List.of(new PodFeed.Pod(
+                        hostile, hostile, hostile, 1, 1, 0, Instant.EPOCH, hostile, hostile, PodFeed.Life.STEADY)),
+                List.of(new PodFeed.Selection(hostile, PodFeed.Sight.UNSEEN, Optional.empty(), hostile)),
+                List.of());
         stage.world.plan("copy", (attempt, listener) -> {
             listener.line(hostile);
             listener.started(4711, "1", List.of("copy", hostile));

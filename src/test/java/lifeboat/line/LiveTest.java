@@ -3,7 +3,9 @@ package lifeboat.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ final class LiveTest {
     private final Stage stage = new Stage("small.yaml", Mode.RUN);
     private final ScriptedDialogue terminal = new ScriptedDialogue();
     private final CountDownLatch go = new CountDownLatch(1);
-    private volatile PodFeed.Pods pods = new PodFeed.Pods(List.of(), "");
+    private volatile PodFeed.Pods pods = PodFeed.Pods.NONE;
     private final AtomicLong clock = new AtomicLong();
     private Conductor conductor;
     private LineMode line;
@@ -76,21 +78,30 @@ final class LiveTest {
     }
 
     private static PodFeed.Pod pod(String name, String state) {
-        return new PodFeed.Pod(name, state, "1/1", 0, "Deployment/pachd", "node-1");
+        return new PodFeed.Pod(
+                name, name, state, 1, 1, 0, Instant.EPOCH, "Deployment/pachd", "node-1", PodFeed.Life.STEADY);
+    }
+
+    private static PodFeed.Pods pods(PodFeed.Pod... pods) {
+        return new PodFeed.Pods(List.of(pods), List.of(), List.of());
     }
 
     @Test
     void podsAreToldWhenTheyChangeAndOnlyThose() throws Exception {
         stage.world.plan("look", (attempt, listener) -> waiting());
-        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-7d9f", "Running")), "");
+        pods = pods(pod("etcd-0", "Running"), pod("pachd-7d9f", "Running"));
         begin();
         terminal.await("pod pachd-7d9f Running 1/1");
-        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-7d9f", "Terminating")), "");
+        pods = pods(pod("etcd-0", "Running"), pod("pachd-7d9f", "Terminating"));
         terminal.await("pod pachd-7d9f Running 1/1 -> Terminating 1/1");
-        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running")), "not connected since 02:13:07");
+        pods = new PodFeed.Pods(
+                List.of(pod("etcd-0", "Running")),
+                List.of(new PodFeed.Selection(
+                        "app=pachd", PodFeed.Sight.STALE, Optional.of(Instant.EPOCH), "the API server is away")),
+                List.of());
         terminal.await("pod pachd-7d9f gone");
-        terminal.await("pods: not connected since 02:13:07");
-        pods = new PodFeed.Pods(List.of(pod("etcd-0", "Running"), pod("pachd-8888", "Pending")), "");
+        terminal.await("pods: not seen since 1970-01-01T00:00:00Z: the API server is away");
+        pods = pods(pod("etcd-0", "Running"), pod("pachd-8888", "Pending"));
         terminal.await("pod pachd-8888 new, Pending 1/1");
         assertThat(terminal.lines).filteredOn(said -> said.contains("etcd-0")).hasSize(1);
     }
