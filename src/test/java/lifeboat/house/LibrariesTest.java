@@ -57,6 +57,11 @@ class LibrariesTest {
     }
 
     @Test
+    void only_terminal_draws_with_lanterna() {
+        onlyIn("terminal").mayKnow("com.googlecode.lanterna..");
+    }
+
+    @Test
     void only_the_root_parses_arguments() {
         onlyIn("").mayKnow("picocli..");
     }
@@ -94,7 +99,8 @@ class LibrariesTest {
     @Test
     void only_process_and_the_lab_start_programs() {
         // The lab's servers outlive the process that started them, and have no operator to show their output to.
-        onlyIn("process", "lab").mayUse(ProcessBuilder.class, "<init>", "start", "startPipeline");
+        // Ctrl-Z has to stop the whole job, the launcher included, as the terminal would; Java can only stop itself.
+        onlyIn("process", "lab", "terminal").mayUse(ProcessBuilder.class, "<init>", "start", "startPipeline");
         onlyIn("process", "lab").mayUse(Runtime.class, "exec");
     }
 
@@ -102,8 +108,9 @@ class LibrariesTest {
     void only_the_root_ends_the_process() {
         onlyIn("").mayUse(System.class, "exit");
         onlyIn("").mayUse(Runtime.class, "exit", "halt");
-        // The lab is a process of its own that must leave no server behind when it is told to end.
-        onlyIn("", "lab").mayUse(Runtime.class, "addShutdownHook");
+        // The lab is a process of its own that must leave no server behind when it is told to end; the operator's
+        // terminal is given back however the process ends.
+        onlyIn("", "lab", "terminal").mayUse(Runtime.class, "addShutdownHook");
     }
 
     @Test
@@ -151,9 +158,11 @@ class LibrariesTest {
     @Test
     void only_rooms_that_wait_for_the_world_have_threads() {
         // perform: the run thread and its workers. process: a pump for each stream of a program. cluster: one thread a
-        // pod watch. line: the operator's answers, which come when they come. The root: what is run when the process is
-        // told to end. bucket and lab: see executors.
-        onlyIn("perform", "process", "cluster", "line", "bucket", "lab", "").mayUse(Thread.class, "<init>", "start");
+        // pod watch. line: the operator's answers, which come when they come. terminal: keys, which do so too. The
+        // root:
+        // what is run when the process is told to end. bucket and lab: see executors.
+        onlyIn("perform", "process", "cluster", "line", "terminal", "bucket", "lab", "")
+                .mayUse(Thread.class, "<init>", "start");
     }
 
     @Test
