@@ -22,6 +22,7 @@ import lifeboat.perform.LabFence;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
 import lifeboat.runbook.Given;
+import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Runbook;
 
 /** Starts, finds and ends labs, and says what a runbook needs to know of one. */
@@ -191,6 +192,14 @@ record Labs(Wiring wiring) {
             }
         });
         return given;
+    }
+
+    /** Those of its answers that are secrets. */
+    static Map<String, Given> secrets(Runbook book, Lab lab) throws Complaint {
+        Map<String, Given> secrets = new LinkedHashMap<>(given(book, lab));
+        secrets.keySet()
+                .removeIf(name -> !book.parameter(name).map(Parameter::isSecret).orElse(false));
+        return secrets;
     }
 
     private static String secret(Path file) throws Complaint {

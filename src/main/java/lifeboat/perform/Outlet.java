@@ -17,6 +17,16 @@ public final class Outlet {
     private final Deque<Item> items = new ArrayDeque<>();
     private int outputs;
     private @Nullable Snapshot latest;
+    private Runnable listener = () -> {};
+
+    /**
+     * From now on tells whenever there is something newer, on whatever thread it happens; replaces the listener before.
+     *
+     * @param changed must not block, and must not call back
+     */
+    public synchronized void onChange(Runnable changed) {
+        listener = changed;
+    }
 
     synchronized void offer(Item item) {
         items.add(item);
@@ -24,6 +34,7 @@ public final class Outlet {
             dropOldestOutput();
         }
         notifyAll();
+        listener.run();
     }
 
     private void dropOldestOutput() {
@@ -39,6 +50,7 @@ public final class Outlet {
     synchronized void publish(Snapshot snapshot) {
         latest = snapshot;
         notifyAll();
+        listener.run();
     }
 
     /** The newest snapshot. */
