@@ -42,7 +42,16 @@ final class InventoryLines {
         return line.toByteArray();
     }
 
+    /** One line: the object, and where its content was put if it was downloaded. */
+    record Line(ObjectRow row, Optional<Kept> kept) {}
+
     static ObjectRow read(String line) throws IOException {
+        return readLine(line).row();
+    }
+
+    static Line readLine(String line) throws IOException {
+        @Nullable String file = null;
+        @Nullable String sha256 = null;
         @Nullable String key = null;
         @Nullable String etag = null;
         @Nullable Instant lastModified = null;
@@ -58,6 +67,10 @@ final class InventoryLines {
                     key = json.getText();
                 } else if (name.equals("etag")) {
                     etag = json.getText();
+                } else if (name.equals("file")) {
+                    file = json.getText();
+                } else if (name.equals("sha256")) {
+                    sha256 = json.getText();
                 } else if (name.equals("size")) {
                     size = json.getLongValue();
                 } else if (name.equals("lastModified")) {
@@ -75,6 +88,7 @@ final class InventoryLines {
         if (key == null || etag == null || lastModified == null || size < 0) {
             throw new IOException("key, size, etag or lastModified is missing");
         }
-        return new ObjectRow(key, size, etag, lastModified);
+        Optional<Kept> kept = file == null || sha256 == null ? Optional.empty() : Optional.of(new Kept(file, sha256));
+        return new Line(new ObjectRow(key, size, etag, lastModified), kept);
     }
 }

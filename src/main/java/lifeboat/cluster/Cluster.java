@@ -60,6 +60,15 @@ public interface Cluster extends AutoCloseable {
      */
     Change patch(ObjectKind kind, String name, List<JsonPatchOp> operations, Marks marks) throws ClusterException;
 
+    /** Makes a secret, once, with the marks as its annotations; one that is there is left alone and is a refusal. */
+    Change createSecret(NewSecret secret, Marks marks);
+
+    /** Deletes a config map, once, if it still is the version that was read. */
+    Change deleteConfigMap(ConfigData before, Marks marks);
+
+    /** The objects of the namespace that an installation is made of, and which of them a Helm release owns. */
+    List<OwnedObject> installed(String release) throws ClusterException;
+
     /** The pods that a label selector matches, by name, on a fresh read; empty text matches all. */
     List<PodRow> pods(String selector) throws ClusterException;
 

@@ -82,6 +82,7 @@ final class HelmReading {
                 Json.string(chart, "/appVersion"),
                 yaml,
                 Json.sha256(yaml),
+                Json.string(release, "/info/description"),
                 later);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param appVersion what the chart says it installs; may be empty text
  * @param valuesYaml the values that the user supplied, as {@code helm get values} shows them; {@code {}} for none
  * @param valuesSha256 lower-case hex SHA-256 of that text in UTF-8
+ * @param description what was written down at its install or upgrade, as {@code --description} takes it
  * @param laterAttempt a newer revision that is not deployed, such as {@code 7 (failed)}
  */
 public record HelmRelease(
@@ -24,6 +25,7 @@ public record HelmRelease(
         String appVersion,
         String valuesYaml,
         String valuesSha256,
+        String description,
         Optional<String> laterAttempt) {
 
     /** Without the values, which often hold secrets. */

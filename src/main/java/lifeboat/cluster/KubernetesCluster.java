@@ -23,6 +23,7 @@ public final class KubernetesCluster implements Cluster {
     private final Namespace namespace;
     private final Patching patching;
     private final LeaseLock leases;
+    private final Making making;
     private final List<PodWatching> watches = new ArrayList<>();
 
     private KubernetesCluster(
@@ -35,6 +36,7 @@ public final class KubernetesCluster implements Cluster {
         this.account = new Account(api, frozen);
         this.namespace = new Namespace(api, location.namespace());
         this.patching = new Patching(api, location.namespace());
+        this.making = new Making(api, namespace, location.namespace());
         this.leases = new LeaseLock(api, location.namespace(), options.clock());
     }
 
@@ -163,6 +165,21 @@ public final class KubernetesCluster implements Cluster {
         List<JsonPatchOp> guarded = Patching.guarded(
                 Json.string(found.get(), "/metadata/uid"), now.resourceVersion(), now.annotations(), operations, marks);
         return Patching.deposed(now, marks).orElseGet(() -> patching.send(kind, name, guarded, marks));
+    }
+
+    @Override
+    public Change createSecret(NewSecret secret, Marks marks) {
+        return making.secret(secret, marks);
+    }
+
+    @Override
+    public Change deleteConfigMap(ConfigData before, Marks marks) {
+        return making.deleteConfigMap(before, marks);
+    }
+
+    @Override
+    public List<OwnedObject> installed(String release) throws ClusterException {
+        return making.objects(release);
     }
 
     @Override

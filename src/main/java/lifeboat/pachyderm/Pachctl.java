@@ -3,6 +3,7 @@ package lifeboat.pachyderm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,6 +244,84 @@ public final class Pachctl {
         throw Answers.unreadable("pachctl enterprise pause-status", said);
     }
 
+    /** The repos and pipelines of every project. */
+    public Inventory inventory() throws PachctlException, InterruptedException {
+        boolean projects = clientVersion().isAtLeast(2, 5);
+        Captured repos = ask(projects, "list", "repo", "--raw");
+        Captured pipelines = ask(projects, "list", "pipeline", "--raw");
+        try {
+            return new Inventory(Inventory.repos(repos.text()), Inventory.pipelines(pipelines.text()));
+        } catch (IOException e) {
+            throw new PachctlException(Kind.UNREADABLE, "pachctl list repo or list pipeline: " + e.getMessage(), e);
+        }
+    }
+
+    private Captured ask(boolean allProjects, String... arguments) throws PachctlException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (allProjects) {
+            all.add("--all-projects");
+        }
+        return ask(all.toArray(String[]::new));
+    }
+
+    /**
+     * Downloads one file of a commit.
+     *
+     * @param file {@code REPO@COMMIT:/PATH}, or {@code PROJECT/REPO@COMMIT:/PATH} from 2.5 on
+     * @param to a path where nothing is yet
+     */
+    public void download(String file, Path to) throws PachctlException, InterruptedException {
+        if (!file.matches("[^-\\s][^\\s@]*@[^\\s:]+:/?.+")) {
+            throw new PachctlException(Kind.WRONG_TARGET, "'" + file + "' is not REPO@COMMIT:/PATH");
+        }
+        int slash = file.indexOf('/');
+        boolean project = slash >= 0 && slash < file.indexOf('@');
+        List<String> arguments = new ArrayList<>(List.of("get", "file", project ? file.substring(slash + 1) : file));
+        if (project) {
+            arguments.addAll(List.of("--project", file.substring(0, slash)));
+        }
+        arguments.addAll(List.of("--output", to.toString()));
+        ask(arguments.toArray(String[]::new));
+    }
+
+    /**
+     * The argument lists by which a context is made to lead to a pachd, for showing and for {@link #connect}.
+     *
+     * @param known whether there is a context of this name
+     * @param forget whether it insists on the id of another deployment, which it must forget
+     */
+    public List<List<String>> connectCommands(String name, String address, boolean known, boolean forget) {
+        List<String> write = new ArrayList<>(List.of(program, "config"));
+        if (known) {
+            write.addAll(List.of("update", "context", name, "--pachd-address=" + address));
+            if (forget) {
+                write.add("--remove-cluster-deployment-id");
+            }
+        } else {
+            write.addAll(List.of("set", "context", name));
+        }
+        return List.of(List.copyOf(write), List.of(program, "config", "set", "active-context", name));
+    }
+
+    /** Makes a context lead to a pachd, and makes it the active one. */
+    public void connect(String name, String address, boolean known, boolean forget)
+            throws PachctlException, InterruptedException {
+        if (name.isEmpty() || name.startsWith("-") || address.startsWith("-")) {
+            throw new PachctlException(Kind.WRONG_TARGET, "'" + name + "' is not a name of a context");
+        }
+        for (List<String> argv : connectCommands(name, address, known, forget)) {
+            Command command = command(argv.subList(1, argv.size()));
+            if (argv.get(2).equals("set") && argv.get(3).equals("context")) {
+                command = command.stdin(
+                        JSON.createObjectNode().put("pachd_address", address).toString());
+            }
+            Captured said = run(command, String.join(" ", argv));
+            if (!said.exit().succeeded()) {
+                throw Answers.failure(String.join(" ", argv), said);
+            }
+        }
+    }
+
     private Captured ask(String... arguments) throws PachctlException, InterruptedException {
         Captured said = run(List.of(arguments));
         if (!said.exit().succeeded()) {
@@ -252,10 +331,13 @@ public final class Pachctl {
     }
 
     private Captured run(List<String> arguments) throws PachctlException, InterruptedException {
-        String what = "pachctl " + String.join(" ", arguments);
+        return run(command(arguments), "pachctl " + String.join(" ", arguments));
+    }
+
+    private Captured run(Command command, String what) throws PachctlException, InterruptedException {
         Captured said;
         try {
-            said = programs.run(command(arguments), longest);
+            said = programs.run(command, longest);
         } catch (ProcessException e) {
             throw new PachctlException(Kind.MISSING, program + " cannot be run: " + e.getMessage(), e);
         }

@@ -354,4 +354,42 @@ class LabContractTest {
                         .kind())
                 .isEqualTo(Kind.CONFIGURATION);
     }
+
+    @Test
+    void aSecretIsMadeOnceWithOurMarksAndNeverOverwritten() throws Exception {
+        Marks marks = new Marks("r1", "secrets", 3);
+        NewSecret secret =
+                new NewSecret("made", "Opaque", Map.of("suite", "pachyderm"), Map.of("k", new byte[] {1, 2, -1}));
+        assertThat(cluster.createSecret(secret, marks))
+                .isInstanceOfSatisfying(
+                        Change.Applied.class,
+                        applied -> assertThat(applied.now().marks()).contains(marks));
+        assertThat(cluster.secretContent("made").orElseThrow().get("k")).containsExactly(1, 2, -1);
+        assertThat(cluster.createSecret(secret, marks)).isInstanceOf(Change.PreconditionFailed.class);
+        server.faults().add(Fault.of(Fault.Effect.FORBID).onVerb("create").on("Secret", "*"));
+        assertThat(cluster.createSecret(new NewSecret("more", "Opaque", Map.of(), Map.of()), marks))
+                .isInstanceOf(Change.Denied.class);
+    }
+
+    @Test
+    void aConfigMapIsDeletedOnlyAsItWasRead() throws Exception {
+        Marks marks = new Marks("r1", "remove", 3);
+        ConfigData seen = cluster.configMap("pachd-config").orElseThrow();
+        ConfigData older = new ConfigData(seen.name(), seen.data(), seen.annotations(), "1");
+        assertThat(cluster.deleteConfigMap(older, marks)).isInstanceOf(Change.PreconditionFailed.class);
+        assertThat(cluster.configMap("pachd-config")).isPresent();
+        assertThat(cluster.deleteConfigMap(seen, marks)).isInstanceOf(Change.Applied.class);
+        assertThat(cluster.configMap("pachd-config")).isEmpty();
+        assertThat(cluster.deleteConfigMap(seen, marks)).isInstanceOf(Change.Missing.class);
+    }
+
+    @Test
+    void whatHelmOwnsIsToldFromWhatStays() throws Exception {
+        List<OwnedObject> objects = cluster.installed("pachyderm");
+        assertThat(objects)
+                .contains(new OwnedObject(ObjectKind.DEPLOYMENT, "pachd", true))
+                .contains(new OwnedObject(ObjectKind.REPLICATION_CONTROLLER, "default-edges-v1", false))
+                .contains(new OwnedObject(ObjectKind.CONFIG_MAP, "pachd-config", false))
+                .noneMatch(object -> object.name().startsWith("sh.helm.release"));
+    }
 }
