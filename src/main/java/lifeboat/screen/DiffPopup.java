@@ -1,0 +1,63 @@
+package lifeboat.screen;
+
+import java.util.List;
+import lifeboat.run.Preview;
+import lifeboat.screen.Sheet.Line;
+import lifeboat.screen.Sheet.Piece;
+
+/** Exactly the fields that change, each before and after, and the longer texts of a preview. */
+record DiffPopup(String heading, Preview preview, Scroll scroll) implements Popup {
+    private static final Bindings KEYS = Bindings.of("What changes")
+            .shown(Deed.COPY, "y")
+            .shown(Deed.BACK, "Esc", "d", "q")
+            .and(Scroll.KEYS);
+
+    static DiffPopup of(String heading, Preview preview) {
+        return new DiffPopup(heading, preview, Scroll.top());
+    }
+
+    @Override
+    public After update(Message message, RunView view) {
+        if (!(message instanceof Message.Did did)) {
+            return After.stay(this);
+        }
+        if (did.deed() == Deed.BACK) {
+            return After.close();
+        }
+        if (did.deed() == Deed.COPY) {
+            return new After(
+                    java.util.Optional.of(this),
+                    List.of(new Command.Copy(String.join("\n", Sheet.texts(lines(120))))),
+                    "");
+        }
+        return After.stay(new DiffPopup(
+                heading,
+                preview,
+                TextBox.moved(scroll, did.deed(), lines(TextBox.WIDE).size())));
+    }
+
+    private List<Line> lines(int columns) {
+        Sheet sheet = new Sheet(columns);
+        for (Preview.Change change : preview.changes()) {
+            sheet.gap();
+            sheet.line(new Piece(change.object() + "  " + change.field(), Role.TITLE));
+            sheet.exact("- ", Role.REMOVED, change.before(), Role.REMOVED);
+            sheet.exact("+ ", Role.ADDED, change.after(), Role.ADDED);
+        }
+        if (!preview.details().isEmpty()) {
+            sheet.gap();
+            preview.details().forEach(detail -> sheet.exact("  ", Role.PLAIN, detail, Role.PLAIN));
+        }
+        return sheet.lines();
+    }
+
+    @Override
+    public void draw(Canvas canvas, RunView view) {
+        TextBox.draw(canvas, heading, "- before  + after", scroll, this::lines);
+    }
+
+    @Override
+    public Bindings bindings(RunView view) {
+        return KEYS;
+    }
+}

@@ -1,0 +1,293 @@
+package lifeboat.screen;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import lifeboat.run.Attempt;
+import lifeboat.run.Run;
+import lifeboat.run.RunEvent;
+import lifeboat.run.StepState;
+import lifeboat.run.Wording;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
+import lifeboat.terminal.SafeText;
+
+/**
+ * What the programs of a step write, one part beside the other when several are under way.
+ *
+ * @param looked the step that is looked at instead of the one that the run is at
+ * @param chosen which of several outputs the keys move, counted over
+ * @param scroll where that one is; the others follow
+ * @param search what is looked for in it
+ * @param typing the text to look for, while it is typed
+ * @param columns how wide the pane is
+ */
+record OutputPane(
+        Optional<StepId> looked,
+        int chosen,
+        Scroll scroll,
+        Optional<Search> search,
+        Optional<TextField> typing,
+        int columns)
+        implements Pane {
+    private static final int LEAST_WIDE = 36;
+    private static final int LEAST_HIGH = 3;
+    private static final Pattern TROUBLE =
+            Pattern.compile("\\b(error|fatal|panic|failed|denied|refused)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Bindings KEYS = Bindings.of("Output")
+            .shown(Deed.SEARCH, "/")
+            .also(Deed.NEXT_MATCH, "n")
+            .also(Deed.PREVIOUS_MATCH, "N")
+            .also(Deed.NEXT_FAILED, "e")
+            .also(Deed.PREVIOUS_FAILED, "E")
+            .shown(Deed.FOLLOW, "f")
+            .also(Deed.WRAP, "w")
+            .also(Deed.NEXT_OUTPUT, "o")
+            .and(Scroll.KEYS);
+    private static final Bindings TYPING =
+            Bindings.of("Search").shownAs("find", Deed.CHOOSE, "Enter").shownAs("clear", Deed.BACK, "Esc");
+
+    static OutputPane first() {
+        return new OutputPane(Optional.empty(), 0, Scroll.end(), Optional.empty(), Optional.empty(), 80);
+    }
+
+    /** Showing that step's output, or again that of the step that the run is at. */
+    OutputPane looking(Optional<StepId> other) {
+        return other.equals(looked)
+                ? this
+                : new OutputPane(other, 0, Scroll.end(), Optional.empty(), Optional.empty(), columns);
+    }
+
+    OutputPane wide(int now) {
+        return now == columns ? this : new OutputPane(looked, chosen, scroll, search, typing, now);
+    }
+
+    private OutputPane with(Scroll moved) {
+        return new OutputPane(looked, chosen, moved, search, typing, columns);
+    }
+
+    private OutputPane with(Optional<Search> found, Optional<TextField> field) {
+        return new OutputPane(looked, chosen, scroll, found, field, columns);
+    }
+
+    /** Whether there is anything to show. */
+    boolean isThere(RunView view) {
+        List<Attempt> attempts = attempts(view);
+        return attempts.size() > 1
+                || attempts.stream().anyMatch(attempt -> !lines(view, attempt).isEmpty());
+    }
+
+    /** The attempts whose output is shown: those under way, else the newest of each part. */
+    private List<Attempt> attempts(RunView view) {
+        Run run = view.run();
+        Step step = run.step(looked.orElseGet(() -> StepPane.present(view)));
+        List<StepId> own =
+                new ArrayList<>(step.together().stream().map(Step::id).toList());
+        own.add(step.id());
+        List<Attempt> busy = run.inFlight().keySet().stream()
+                .filter(attempt -> own.contains(attempt.step()))
+                .toList();
+        if (!busy.isEmpty()) {
+            return busy;
+        }
+        Map<String, Attempt> newest = new LinkedHashMap<>();
+        view.output().forEach((attempt, lines) -> {
+            if (own.contains(attempt.step()) && !lines.isEmpty()) {
+                newest.put(attempt.step() + "[" + attempt.part(), attempt);
+            }
+        });
+        return List.copyOf(newest.values());
+    }
+
+    private static List<String> lines(RunView view, Attempt attempt) {
+        List<String> lines = new ArrayList<>();
+        view.records().forEach(recorded -> {
+            if (recorded.event() instanceof RunEvent.ActionStarted started
+                    && started.of().equals(attempt)) {
+                lines.add("runs " + Wording.command(started.argv()));
+            }
+        });
+        lines.addAll(view.output().getOrDefault(attempt, List.of()));
+        return lines;
+    }
+
+    private List<String> chosenLines(RunView view) {
+        List<Attempt> attempts = attempts(view);
+        return attempts.isEmpty() ? List.of() : lines(view, attempts.get(chosen % attempts.size()));
+    }
+
+    @Override
+    public String title(RunView view) {
+        List<Attempt> attempts = attempts(view);
+        String name = attempts.size() == 1 ? "  " + attempts.get(0) : "";
+        return "OUTPUT" + name + (scroll.follow() ? "" : "  not following");
+    }
+
+    @Override
+    public OutputPane update(Message message, RunView view, int rows) {
+        if (message instanceof Message.Typed typed && typing.isPresent()) {
+            return looking(view, rows, typing.get().typed(typed.stroke()));
+        }
+        if (message instanceof Message.Pasted pasted && typing.isPresent()) {
+            return looking(view, rows, typing.get().pasted(pasted.text()));
+        }
+        return message instanceof Message.Did did ? did(did.deed(), view, rows) : this;
+    }
+
+    private OutputPane looking(RunView view, int rows, TextField field) {
+        List<String> lines = chosenLines(view);
+        Search found = Search.of(field.text(), lines, search.map(Search::line).orElse(0));
+        return with(Optional.of(found), Optional.of(field)).shown(lines, found.line(), rows);
+    }
+
+    private OutputPane did(Deed deed, RunView view, int rows) {
+        List<String> lines = chosenLines(view);
+        return switch (deed) {
+            case SEARCH -> with(search, Optional.of(TextField.of("")));
+            case CHOOSE -> with(search.filter(one -> !one.text().isEmpty()), Optional.empty());
+            case BACK -> with(Optional.empty(), Optional.empty());
+            case NEXT_MATCH -> found(lines, search.map(one -> one.next(lines)), rows);
+            case PREVIOUS_MATCH -> found(lines, search.map(one -> one.previous(lines)), rows);
+            case NEXT_FAILED -> shown(lines, trouble(lines, 1, rows), rows);
+            case PREVIOUS_FAILED -> shown(lines, trouble(lines, -1, rows), rows);
+            case NEXT_OUTPUT ->
+                new OutputPane(looked, chosen + 1, Scroll.end(), Optional.empty(), Optional.empty(), columns);
+            default -> with(scroll.did(deed, broken(lines, lines.size()), seen(rows)));
+        };
+    }
+
+    private OutputPane found(List<String> lines, Optional<Search> found, int rows) {
+        return found.map(one -> with(found, typing).shown(lines, one.line(), rows))
+                .orElse(this);
+    }
+
+    private OutputPane shown(List<String> lines, int line, int rows) {
+        return line < 0 ? this : with(scroll.showing(broken(lines, line), broken(lines, lines.size()), seen(rows)));
+    }
+
+    /** How many rows the first lines take. */
+    private int broken(List<String> lines, int count) {
+        return scroll.rows(lines.subList(0, count), columns).size();
+    }
+
+    /** One row says where it stands, and one is for the search. */
+    private static int seen(int rows) {
+        return Math.max(1, rows - 1);
+    }
+
+    private int trouble(List<String> lines, int by, int rows) {
+        int first = scroll.first(broken(lines, lines.size()), seen(rows));
+        int from = 0;
+        while (from < lines.size() && broken(lines, from + 1) <= first) {
+            from++;
+        }
+        for (int far = 1; far <= lines.size(); far++) {
+            int index = Math.floorMod(from + far * by, lines.size());
+            if (isTrouble(lines.get(index))) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isTrouble(String line) {
+        return TROUBLE.matcher(line).find();
+    }
+
+    @Override
+    public void draw(Canvas canvas, RunView view, boolean focused) {
+        List<Attempt> attempts = attempts(view);
+        int count = Math.max(1, attempts.size());
+        boolean beside = canvas.columns() / count >= LEAST_WIDE;
+        int shown = beside ? count : Math.max(1, Math.min(count, canvas.rows() / LEAST_HIGH));
+        for (int index = 0; index < shown && index < attempts.size(); index++) {
+            boolean keys = index == chosen % attempts.size();
+            if (beside) {
+                int left = canvas.columns() * index / count;
+                int wide = canvas.columns() * (index + 1) / count - left - (index + 1 < count ? 1 : 0);
+                one(canvas.part(left, 0, wide, canvas.rows()), view, attempts.get(index), keys, count > 1);
+            } else {
+                int top = canvas.rows() * index / shown;
+                int high = canvas.rows() * (index + 1) / shown - top;
+                one(canvas.part(0, top, canvas.columns(), high), view, attempts.get(index), keys, count > 1);
+            }
+        }
+    }
+
+    private void one(Canvas canvas, RunView view, Attempt attempt, boolean keys, boolean named) {
+        String progress = view.snapshot().progress().getOrDefault(attempt, "");
+        boolean busy = view.run().inFlight().containsKey(attempt);
+        Mark mark = Mark.of(busy ? StepState.PartState.RUNNING : StepState.PartState.DONE);
+        String name = named ? (attempt.part().isEmpty() ? attempt.step().value() : attempt.part()) + "  " : "";
+        int at = busy || named ? canvas.text(0, 0, busy ? mark.sign() + " " : "  ", mark.role()) : 0;
+        at += canvas.fitted(at, 0, canvas.columns() - at, SafeText.of(name), Role.TITLE);
+        canvas.fitted(at, 0, canvas.columns() - at, progress, Role.PLAIN);
+        if (keys && (typing.isPresent() || search.isPresent())) {
+            searching(canvas, view);
+        }
+        Canvas text = canvas.part(0, 1, canvas.columns(), canvas.rows() - 1);
+        List<String> all = lines(view, attempt);
+        Scroll here = keys ? scroll : Scroll.end();
+        List<String> near = here.follow() ? all.subList(Math.max(0, all.size() - text.rows()), all.size()) : all;
+        List<String> rows = here.rows(near, text.columns());
+        int first = here.first(rows.size(), text.rows());
+        for (int row = 0; row < text.rows() && first + row < rows.size(); row++) {
+            String line = rows.get(first + row);
+            Role role = isTrouble(line) ? Role.DANGER : Role.PLAIN;
+            if (keys && search.isPresent()) {
+                search.get().draw(text, 0, row, line, role);
+            } else {
+                text.fitted(0, row, text.columns(), line, role);
+            }
+        }
+    }
+
+    private void searching(Canvas canvas, RunView view) {
+        Canvas row = canvas.part(0, 0, canvas.columns(), 1);
+        row.fill(Role.PLAIN);
+        String status = search.filter(one -> !one.text().isEmpty())
+                .map(one -> one.status(chosenLines(view)))
+                .orElse("");
+        row.text(0, 0, "/", Role.KEY);
+        if (typing.isPresent()) {
+            typing.get().draw(row, 1, 0, Math.max(2, row.columns() - status.length() - 3), true);
+        } else {
+            row.text(1, 0, search.map(Search::text).orElse(""), Role.MATCH);
+        }
+        row.right(row.columns(), 0, status, Role.TITLE);
+    }
+
+    @Override
+    public boolean isTyping() {
+        return typing.isPresent();
+    }
+
+    @Override
+    public Bindings bindings(RunView view) {
+        return typing.isPresent() ? TYPING : KEYS;
+    }
+
+    @Override
+    public Optional<String> obstacle(Deed deed, RunView view) {
+        boolean searches = deed == Deed.NEXT_MATCH || deed == Deed.PREVIOUS_MATCH;
+        if (searches && search.isEmpty()) {
+            return Optional.of("nothing is searched for; / does");
+        }
+        boolean several = attempts(view).size() > 1;
+        return deed == Deed.NEXT_OUTPUT && !several ? Optional.of("there is one output") : Optional.empty();
+    }
+
+    @Override
+    public List<String> lines(RunView view) {
+        List<String> lines = new ArrayList<>();
+        for (Attempt attempt : attempts(view)) {
+            lines.add(SafeText.of(attempt.toString()));
+            lines(view, attempt).forEach(line -> lines.add(SafeText.of(line)));
+        }
+        return lines;
+    }
+}

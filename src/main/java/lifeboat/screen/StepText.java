@@ -1,0 +1,289 @@
+package lifeboat.screen;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import lifeboat.perform.Question;
+import lifeboat.run.Preview;
+import lifeboat.run.Run;
+import lifeboat.run.StepState;
+import lifeboat.run.StepState.Status;
+import lifeboat.run.Wording;
+import lifeboat.runbook.Action;
+import lifeboat.runbook.Effect;
+import lifeboat.runbook.Step;
+import lifeboat.screen.Sheet.Line;
+import lifeboat.screen.Sheet.Piece;
+
+/** All that is to be said about one step: what it will do while it is to come, what it did when it was begun. */
+final class StepText {
+    private static final int SHORT = 12;
+
+    private final RunView view;
+    private final Run run;
+    private final Step step;
+    private final int columns;
+    private final Sheet sheet;
+
+    private StepText(RunView view, Step step, int columns) {
+        this.view = view;
+        this.run = view.run();
+        this.step = step;
+        this.columns = columns;
+        this.sheet = new Sheet(columns);
+    }
+
+    /** Lines for a pane of that width; {@code rows} is how many it can show at once, to put first what matters first. */
+    static List<Line> lines(RunView view, Step step, int columns, int rows) {
+        List<Line> whole = new StepText(view, step, columns).write(Integer.MAX_VALUE);
+        return whole.size() <= rows ? whole : new StepText(view, step, columns).write(2);
+    }
+
+    /** How strong the step is, as a word, and the role of that word. */
+    static Piece strength(Step step) {
+        if (Run.effect(step) == Effect.DESTROY) {
+            return new Piece("DESTROYS", Role.DANGER);
+        }
+        if (Run.effect(step) == Effect.READ) {
+            return new Piece("READS", Role.MUTED);
+        }
+        boolean manual = step.together().isEmpty() && step.action() instanceof Action.Manual;
+        return new Piece(manual ? "BY HAND" : "MUTATES", Role.WARNING);
+    }
+
+    private List<Line> write(int whyLines) {
+        Optional<Question.Confirm> asked = asked();
+        state();
+        refusal();
+        StepProof.write(sheet, view, step);
+        List<String> why = step.why().isBlank() ? List.of() : Prose.lines(step.why(), columns);
+        boolean begun = run.state(step.id()).begunAt().isPresent() || run.status(step) != Status.WAITING;
+        boolean first = !begun || asked.isPresent();
+        boolean cut = first && why.size() > whyLines;
+        if (first) {
+            sheet.gap();
+            List<String> shown = cut ? why.subList(0, whyLines) : why;
+            for (int index = 0; index < shown.size(); index++) {
+                boolean more = cut && index == shown.size() - 1;
+                sheet.line(
+                        new Piece(more ? Canvas.fit(shown.get(index) + " …", columns) : shown.get(index), Role.PLAIN));
+            }
+        }
+        asked.ifPresentOrElse(one -> preview(one.preview(), one.undo()), this::intention);
+        if (!first || cut) {
+            sheet.gap();
+            why.forEach(line -> sheet.line(new Piece(line, first ? Role.PLAIN : Role.MUTED)));
+        }
+        return sheet.lines();
+    }
+
+    private Optional<Question.Confirm> asked() {
+        return view.question() instanceof Question.Confirm confirm
+                        && confirm.step().equals(step.id())
+                ? Optional.of(confirm)
+                : Optional.empty();
+    }
+
+    private void state() {
+        StepState own = run.state(step.id());
+        Status status = run.status(step);
+        switch (status) {
+            case WAITING -> waiting();
+            case RUNNING -> busy("under way", own);
+            case CHECKING -> busy("done, its checks are looked at", own);
+            case UNDOING -> busy("being taken back", own);
+            case DONE -> said(status, "done" + when(own));
+            case FAILED -> {
+                said(status, own.guard() ? "REFUSED before anything was changed" : "FAILED" + when(own));
+                because(step);
+                step.together().stream()
+                        .filter(child -> run.state(child.id()).status() == Status.FAILED)
+                        .forEach(child -> {
+                            sheet.prose(0, child.title() + ":", Role.PLAIN);
+                            because(child);
+                        });
+            }
+            case SKIPPED -> said(status, "SKIPPED: " + own.reason());
+            case LEFT_OUT -> said(status, "left out: " + own.reason());
+            case IN_DOUBT -> doubt(own);
+        }
+    }
+
+    private void waiting() {
+        boolean current =
+                run.current().filter(now -> now.id().equals(step.id())).isPresent();
+        if (run.applies(step).equals(Optional.of(false))) {
+            String when = step.when().map(condition -> condition.text()).orElse("");
+            said(Status.LEFT_OUT, "will be left out: it is for " + when);
+        } else if (current && view.question() instanceof Question.Busy) {
+            said(Status.RUNNING, "looking before anything is asked");
+        }
+    }
+
+    private void said(Status status, String text) {
+        Mark mark = Mark.of(status);
+        sheet.labelled(mark.sign() + " ", mark.role(), text, mark.role() == Role.MUTED ? Role.PLAIN : mark.role());
+    }
+
+    private static String when(StepState own) {
+        if (own.begunAt().isEmpty() || own.endedAt().isEmpty()) {
+            return "";
+        }
+        Duration took = Duration.between(own.begunAt().get(), own.endedAt().get());
+        return " at " + Times.second(own.endedAt().get()) + ", " + Times.span(took) + " after it was begun";
+    }
+
+    private void busy(String what, StepState own) {
+        String since = begun(own).map(at -> ", " + Times.count(at, view.now())).orElse("");
+        said(Status.RUNNING, what + since + usual());
+    }
+
+    private Optional<java.time.Instant> begun(StepState own) {
+        return own.begunAt().or(() -> step.together().stream()
+                .flatMap(child -> run.state(child.id()).begunAt().stream())
+                .min(Comparator.naturalOrder()));
+    }
+
+    /** How long it usually takes: measured, else as the runbook says, else that nobody knows. */
+    private String usual() {
+        List<Duration> took = view.frame().took().getOrDefault(step.id(), List.of());
+        if (!took.isEmpty()) {
+            String least = Times.span(took.stream().min(Duration::compareTo).orElseThrow());
+            String most = Times.span(took.stream().max(Duration::compareTo).orElseThrow());
+            return "; before " + (least.equals(most) ? least : least + " to " + most) + " (n=" + took.size() + ")";
+        }
+        return step.eta().map(eta -> "; the runbook says " + Times.span(eta)).orElse("; no history");
+    }
+
+    private void because(Step failed) {
+        StepState state = run.state(failed.id());
+        if (!state.reason().isBlank()) {
+            sheet.labelled("  ", Role.PLAIN, state.reason(), Role.DANGER);
+        }
+        String hint = state.hint().isBlank() ? view.hints().getOrDefault(failed.id(), "") : state.hint();
+        if (!hint.isBlank()) {
+            sheet.labelled("  HINT ", Role.WARNING, hint, Role.PLAIN);
+        }
+    }
+
+    private void doubt(StepState own) {
+        String begun =
+                own.begunAt().map(at -> " begun at " + Times.second(at) + ",").orElse("");
+        said(Status.IN_DOUBT, "IN DOUBT:" + begun + " nobody knows how it ended");
+        if (view.question() instanceof Question.Doubt doubt
+                && doubt.attempt().step().equals(step.id())) {
+            sheet.labelled("  Looked just now: ", Role.PLAIN, doubt.finding().evidence(), Role.PLAIN);
+        }
+    }
+
+    private void refusal() {
+        view.refusal()
+                .filter(no -> !no.reason().equals(run.state(step.id()).reason()))
+                .ifPresent(no -> {
+                    sheet.labelled("! ", Role.WARNING, "Refused: " + no.reason(), Role.WARNING);
+                    if (!no.hint().isBlank()) {
+                        sheet.labelled("  HINT ", Role.WARNING, no.hint(), Role.PLAIN);
+                    }
+                });
+    }
+
+    /** What was looked at just now, for the step that is asked about. */
+    private void preview(Preview preview, boolean undo) {
+        sheet.gap();
+        if (undo) {
+            sheet.prose(0, "To be TAKEN BACK.", Role.WARNING);
+        }
+        preview.warnings().forEach(warning -> sheet.labelled("! ", Role.WARNING, warning, Role.WARNING));
+        byHand(undo);
+        if (!preview.changes().isEmpty()) {
+            sheet.line(new Piece("will change", Role.TITLE));
+            preview.changes().forEach(this::change);
+        }
+        cutsOff(preview.cutsOff());
+        if (!undo) {
+            holds();
+        }
+        details(preview);
+    }
+
+    private void change(Preview.Change change) {
+        String on = "  " + change.object() + "  " + change.field() + "  ";
+        String whole = on + change.before() + "  →  " + change.after();
+        if (lifeboat.terminal.TextWidth.of(lifeboat.terminal.SafeText.of(whole)) <= columns) {
+            sheet.line(
+                    new Piece(on, Role.PLAIN),
+                    new Piece(change.before(), Role.REMOVED),
+                    new Piece("  →  ", Role.PLAIN),
+                    new Piece(change.after(), Role.ADDED));
+        } else {
+            sheet.prose(2, change.object() + "  " + change.field(), Role.PLAIN);
+            sheet.exact("  - ", Role.REMOVED, change.before(), Role.REMOVED);
+            sheet.exact("  + ", Role.ADDED, change.after(), Role.ADDED);
+        }
+    }
+
+    private void cutsOff(List<String> cuts) {
+        if (!cuts.isEmpty()) {
+            sheet.line(new Piece("cuts off", Role.TITLE));
+            cuts.forEach(cut -> sheet.prose(2, cut, Role.PLAIN));
+        }
+    }
+
+    private void byHand(boolean undo) {
+        if (step.together().isEmpty() && step.action() instanceof Action.Manual manual && !undo) {
+            sheet.line(new Piece("to do by hand", Role.TITLE));
+            sheet.prose(2, Wording.resolved(manual.instruction(), run), Role.PLAIN);
+        }
+    }
+
+    private void holds() {
+        List<Step> all = new ArrayList<>(step.together());
+        all.add(step);
+        List<String> opened =
+                all.stream().flatMap(one -> one.holds().stream()).distinct().toList();
+        if (!opened.isEmpty()) {
+            sheet.line(new Piece("afterwards held open", Role.TITLE));
+            for (String hold : opened) {
+                String until = run.releaser(hold)
+                        .map(releaser -> ", until \"" + releaser.title() + "\" is done")
+                        .orElse("");
+                sheet.labelled("  ! ", Role.WARNING, hold + until, Role.PLAIN);
+            }
+        }
+        List<String> released = all.stream()
+                .flatMap(one -> one.releases().stream())
+                .filter(run::isHeld)
+                .distinct()
+                .toList();
+        if (!released.isEmpty()) {
+            sheet.line(new Piece("releases", Role.TITLE));
+            released.forEach(hold -> sheet.prose(2, hold, Role.PLAIN));
+        }
+    }
+
+    private void details(Preview preview) {
+        boolean all = preview.changes().isEmpty() && !(step.action() instanceof Action.Manual);
+        if (!all || preview.details().isEmpty()) {
+            return;
+        }
+        sheet.line(new Piece("in full", Role.TITLE));
+        int shown = preview.details().size() <= SHORT ? preview.details().size() : SHORT - 1;
+        preview.details().subList(0, shown).forEach(line -> sheet.exact("  ", Role.PLAIN, line, Role.PLAIN));
+        if (shown < preview.details().size()) {
+            sheet.prose(2, "… and " + (preview.details().size() - shown) + " lines more; diff shows all", Role.MUTED);
+        }
+    }
+
+    /** What can be said of a step that is not asked about: what its runbook says. */
+    private void intention() {
+        if (run.status(step).isOver() || run.status(step).isBusy()) {
+            return;
+        }
+        sheet.gap();
+        byHand(false);
+        cutsOff(step.cutsOff().stream().map(cut -> Wording.resolved(cut, run)).toList());
+        holds();
+    }
+}
