@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate closest to a text, if it is close enough to be worth saying; the first of several equals. */
-    static Optional<String> to(String text, Collection<String> candidates) {
+    public static Optional<String> to(String text, Collection<String> candidates) {
         String wanted = plain(text);
         int best = Math.max(1, wanted.length() / 3) + 1;
         Optional<String> nearest = Optional.empty();
@@ -23,7 +23,7 @@ final class Nearest {
     }
 
     /** "Did you mean ...?" with the nearest candidate, or else the list of what is possible. */
-    static String hint(String text, Collection<String> candidates, String otherwise) {
+    public static String hint(String text, Collection<String> candidates, String otherwise) {
         return to(text, candidates)
                 .map(near -> "Did you mean `" + near + "`?")
                 .orElseGet(() -> candidates.isEmpty() ? otherwise : otherwise + " " + list(candidates) + ".");

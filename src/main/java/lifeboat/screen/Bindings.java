@@ -54,6 +54,11 @@ public record Bindings(String title, List<Binding> all) {
         return new Bindings(title, both);
     }
 
+    /** Whether a deed is among them. */
+    public boolean has(Deed deed) {
+        return all.stream().anyMatch(binding -> binding.deed() == deed);
+    }
+
     private Bindings with(Binding binding) {
         List<Binding> more = new ArrayList<>(all);
         more.add(binding);

@@ -174,6 +174,11 @@ public final class Canvas {
         return part(2, 1, columns - 4, rows - 2);
     }
 
+    /** Shows no cursor, wherever it was: for what takes the keys away from what is behind it. */
+    public void noCursor() {
+        grid.noCursor();
+    }
+
     /** Shows the cursor there, if that is inside. */
     public void cursor(int column, int row) {
         if (column >= 0 && column < columns && row >= 0 && row < rows) {

@@ -43,6 +43,10 @@ final class Grid {
         cursor = Optional.of(point);
     }
 
+    void noCursor() {
+        cursor = Optional.empty();
+    }
+
     /** Puts a character of one or two columns; half of a wide one that it covers becomes blank. */
     void put(int column, int row, String character, int wide, Role role) {
         int at = index(column, row);

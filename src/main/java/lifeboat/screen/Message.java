@@ -92,6 +92,9 @@ public sealed interface Message {
     /** The run was left or closed, and its journal is sealed. */
     record Ended(Ticket ticket) implements Message {}
 
+    /** These themes can be used, and that one is; {@link App} deals with it. */
+    record Themed(List<String> names, String current) implements Message {}
+
     /** Something worth a line. */
     record Said(String text) implements Message {}
 }

@@ -1,5 +1,6 @@
 package lifeboat.screen;
 
+import java.util.List;
 import java.util.Optional;
 import lifeboat.terminal.Stroke;
 
@@ -10,30 +11,36 @@ interface Overlay {
      *
      * @param overlay empty when it is closed
      * @param chosen what the operator chose in it
-     * @param nanos when
+     * @param commands what is to be done outside
+     * @param notice a line for the operator; empty for none
      */
-    record After(Optional<Overlay> overlay, Optional<Deed> chosen, long nanos) {}
+    record After(Optional<Overlay> overlay, Optional<Deed> chosen, List<Command> commands, String notice) {
+        static After stay(Overlay overlay, Command... commands) {
+            return new After(Optional.of(overlay), Optional.empty(), List.of(commands), "");
+        }
 
-    After pressed(Stroke stroke);
+        static After saying(Overlay overlay, String notice) {
+            return new After(Optional.of(overlay), Optional.empty(), List.of(), notice);
+        }
 
-    After pasted(String text);
+        static After close(String notice, Command... commands) {
+            return new After(Optional.empty(), Optional.empty(), List.of(commands), notice);
+        }
 
-    void draw(Canvas canvas);
+        /** It is closed, and this is done. */
+        static After choose(Deed deed) {
+            return new After(Optional.empty(), Optional.of(deed), List.of(), "");
+        }
+    }
 
+    /** After a key; the app is what it stands over. */
+    After pressed(Stroke stroke, App app);
+
+    /** After a paste. */
+    After pasted(String text, App app);
+
+    void draw(Canvas canvas, App app);
+
+    /** Its own keys. */
     Bindings bindings();
-
-    /** The keys of the screen that is on. */
-    static Overlay help(App app) {
-        throw new UnsupportedOperationException("help is not drawn yet");
-    }
-
-    /** Everything that can be done now, by name. */
-    static Overlay palette(App app) {
-        throw new UnsupportedOperationException("the palette is not drawn yet");
-    }
-
-    /** The themes by name. */
-    static Overlay themes() {
-        throw new UnsupportedOperationException("themes are not listed yet");
-    }
 }

@@ -3,6 +3,7 @@ package lifeboat.screen;
 import java.util.ArrayList;
 import java.util.List;
 import lifeboat.terminal.Input;
+import lifeboat.terminal.Size;
 import lifeboat.terminal.Stroke;
 
 /**
@@ -15,6 +16,7 @@ final class Keys {
     private final List<Command> commands = new ArrayList<>();
     private App app;
     private long nanos = SECOND;
+    private Size size = Size.USUAL;
 
     Keys(App app) {
         this.app = app;
@@ -71,8 +73,16 @@ final class Keys {
         return this;
     }
 
+    /** Makes the terminal another size. */
+    Keys resize(int columns, int rows) {
+        size = new Size(columns, rows);
+        come(new Input.Resized(size));
+        drawn();
+        return this;
+    }
+
     private void drawn() {
-        app = app.update(new Message.Drawn(nanos)).app();
+        app = app.update(new Message.Drawn(nanos, size)).app();
     }
 
     App app() {
@@ -88,8 +98,8 @@ final class Keys {
         return List.copyOf(commands);
     }
 
-    /** What it shows at 80x24. */
+    /** What it shows. */
     String text() {
-        return Shot.of(app, 80, 24).text();
+        return Shot.of(app, size.columns(), size.rows()).text();
     }
 }

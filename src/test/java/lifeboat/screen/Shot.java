@@ -42,7 +42,9 @@ record Shot(Grid grid) {
 
     /** A whole screen with its footer. */
     static Shot of(App app, int columns, int rows) {
-        return new Shot(app.draw(new Size(columns, rows)));
+        Size size = new Size(columns, rows);
+        // A scene learns its size when it was drawn; a terminal of the usual size shows nothing new then.
+        return new Shot(app.update(new Message.Drawn(0, size)).app().draw(size));
     }
 
     /** A scene as it is shown, with its footer. */
