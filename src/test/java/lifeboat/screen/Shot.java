@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -90,10 +91,25 @@ record Shot(Grid grid) {
                 Files.createDirectories(DIRECTORY);
                 Files.writeString(file, all());
             }
-            assertThat(all().lines()).as("%s", file).containsExactlyElementsOf(Files.readAllLines(file));
+            String difference =
+                    difference(Files.readAllLines(file), all().lines().toList());
+            assertThat(difference).as("%s", file).isEmpty();
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    private static String difference(List<String> expected, List<String> shown) {
+        StringBuilder lines = new StringBuilder();
+        for (int index = 0; index < Math.max(expected.size(), shown.size()); index++) {
+            String before = index < expected.size() ? expected.get(index) : "(nothing)";
+            String now = index < shown.size() ? shown.get(index) : "(nothing)";
+            if (!before.equals(now)) {
+                lines.append("\nline ").append(index + 1).append("\n  - ").append(before);
+                lines.append("\n  + ").append(now);
+            }
+        }
+        return lines.toString();
     }
 
     /** The characters, a line a row, without blanks at the ends. */
