@@ -67,7 +67,8 @@ final class PodReading {
                     Json.string(c, "/type"),
                     Json.string(c, "/status"),
                     Json.string(c, "/reason"),
-                    Json.string(c, "/message")));
+                    Json.string(c, "/message"),
+                    Json.instant(c, "/lastTransitionTime")));
         }
         List<PodDetail.Container> containers = Stream.of("/status/initContainerStatuses", "/status/containerStatuses")
                 .flatMap(list -> stream(pod.at(list)))
@@ -88,9 +89,16 @@ final class PodReading {
                 Json.string(c, "/image"),
                 state,
                 Json.string(inState, "/reason"),
+                Json.string(inState, "/message"),
                 code.isNumber() ? Optional.of(code.asInt()) : Optional.empty(),
                 c.path("restartCount").asInt(),
-                c.path("ready").asBoolean());
+                c.path("ready").asBoolean(),
+                Optional.of(c.at("/lastState/terminated"))
+                        .filter(JsonNode::isObject)
+                        .map(ended -> new PodDetail.Ended(
+                                Json.string(ended, "/reason"),
+                                ended.path("exitCode").asInt(),
+                                Json.instant(ended, "/finishedAt"))));
     }
 
     static Stream<JsonNode> stream(JsonNode list) {

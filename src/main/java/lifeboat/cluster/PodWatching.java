@@ -64,7 +64,9 @@ final class PodWatching implements PodWatch {
             try {
                 String version = list();
                 long began = System.nanoTime();
-                follow(version);
+                Optional<String> cut = follow(version);
+                // Until the list is there, what was told last is of the past.
+                cut.ifPresent(why -> tell(Optional.of(seen), why));
                 // A stream that lived shorter than a pause must not become a storm of lists.
                 boolean lived = System.nanoTime() - began > pause.toNanos();
                 pause = lived ? FIRST_PAUSE : longer(pause);
@@ -94,8 +96,8 @@ final class PodWatching implements PodWatch {
         return Json.string(list, "/metadata/resourceVersion");
     }
 
-    /** Returns when the stream ended for whatever reason, or when it is time to list again. */
-    private void follow(String version) throws ClusterException, InterruptedException {
+    /** Returns when it is time to list again, or when the stream ended, and then why. */
+    private Optional<String> follow(String version) throws ClusterException, InterruptedException {
         Map<String, String> query = new HashMap<>(selection);
         query.put("watch", "true");
         query.put("resourceVersion", version);
@@ -111,19 +113,23 @@ final class PodWatching implements PodWatch {
                     tell(Optional.empty(), "");
                     tellAt = Long.MAX_VALUE;
                 }
-                if (deadline <= now || lines.ended()) {
+                if (deadline <= now) {
                     break;
+                }
+                if (lines.ended()) {
+                    return Optional.of("the watch was cut off");
                 }
                 Optional<String> line = lines.next(Math.min(deadline, tellAt) - now);
                 if (line.isPresent()) {
                     if (!apply(line.get())) {
-                        break;
+                        return Optional.of("the watch ended with an error");
                     }
                     seen = clock.instant();
                     tellAt = Math.min(tellAt, System.nanoTime() + GATHERING.toNanos());
                 }
             }
         }
+        return Optional.empty();
     }
 
     /** False when the stream is of no more use: an error such as 410, or something that is no event. */

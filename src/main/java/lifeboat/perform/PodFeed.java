@@ -99,10 +99,11 @@ public interface PodFeed {
      * What one watch looks at.
      *
      * @param selector a label selector; empty text for all pods
+     * @param count how many pods match, as far as it is seen
      * @param since since when it is not seen; empty while it is, and if it could not even be tried
      * @param why why it is not seen; empty text while it is
      */
-    record Selection(String selector, Sight sight, Optional<Instant> since, String why) {
+    record Selection(String selector, int count, Sight sight, Optional<Instant> since, String why) {
         /** What is not seen, as a sentence; empty text if nothing is wrong. */
         public String trouble() {
             return switch (sight) {

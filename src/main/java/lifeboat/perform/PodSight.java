@@ -30,11 +30,11 @@ record PodSight(Selection selection, Map<String, Pod> pods, Map<String, Instant>
             Set.of("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet");
 
     static PodSight awaited(String selector) {
-        return new PodSight(new Selection(selector, Sight.AWAITED, Optional.empty(), ""), Map.of(), Map.of());
+        return new PodSight(new Selection(selector, 0, Sight.AWAITED, Optional.empty(), ""), Map.of(), Map.of());
     }
 
     static PodSight unseen(String selector, String why) {
-        return new PodSight(new Selection(selector, Sight.UNSEEN, Optional.empty(), why), Map.of(), Map.of());
+        return new PodSight(new Selection(selector, 0, Sight.UNSEEN, Optional.empty(), why), Map.of(), Map.of());
     }
 
     /** What is known after one more table. */
@@ -43,13 +43,15 @@ record PodSight(Selection selection, Map<String, Pod> pods, Map<String, Instant>
         if (table.staleSince().isPresent()) {
             Sight blind = known ? Sight.STALE : Sight.UNSEEN;
             return new PodSight(
-                    new Selection(selection.selector(), blind, table.staleSince(), table.trouble()), pods, emptied);
+                    new Selection(selection.selector(), selection.count(), blind, table.staleSince(), table.trouble()),
+                    pods,
+                    emptied);
         }
         Map<String, Pod> next = new TreeMap<>();
         pods.values().forEach(pod -> gone(pod, table.at()).ifPresent(went -> next.put(went.name(), went)));
         table.pods().forEach(row -> next.put(row.name(), pod(row, known, table.at())));
         return new PodSight(
-                new Selection(selection.selector(), Sight.LIVE, Optional.empty(), ""),
+                new Selection(selection.selector(), table.pods().size(), Sight.LIVE, Optional.empty(), ""),
                 next,
                 emptied(next.values().stream().toList(), table.at()));
     }

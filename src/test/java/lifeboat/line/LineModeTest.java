@@ -204,7 +204,7 @@ final class LineModeTest {
         stage.pods = () -> new PodFeed.Pods(
                 List.of(new PodFeed.Pod(
                         hostile, hostile, hostile, 1, 1, 0, Instant.EPOCH, hostile, hostile, PodFeed.Life.STEADY)),
-                List.of(new PodFeed.Selection(hostile, PodFeed.Sight.UNSEEN, Optional.empty(), hostile)),
+                List.of(new PodFeed.Selection(hostile, 0, PodFeed.Sight.UNSEEN, Optional.empty(), hostile)),
                 List.of());
         stage.world.plan("copy", (attempt, listener) -> {
             listener.line(hostile);

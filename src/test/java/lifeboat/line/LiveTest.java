@@ -97,7 +97,7 @@ final class LiveTest {
         pods = new PodFeed.Pods(
                 List.of(pod("etcd-0", "Running")),
                 List.of(new PodFeed.Selection(
-                        "app=pachd", PodFeed.Sight.STALE, Optional.of(Instant.EPOCH), "the API server is away")),
+                        "app=pachd", 1, PodFeed.Sight.STALE, Optional.of(Instant.EPOCH), "the API server is away")),
                 List.of());
         terminal.await("pod pachd-7d9f gone");
         terminal.await("pods: not seen since 1970-01-01T00:00:00Z: the API server is away");
