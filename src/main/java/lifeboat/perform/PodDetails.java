@@ -1,5 +1,6 @@
 package lifeboat.perform;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class PodDetails {
     private void tell(PodRow row) {
         say("status      " + row.reason() + ", ready " + row.ready() + "/" + row.containers() + ", restarts "
                 + row.restarts() + ", as of " + time(now));
-        row.deleted().ifPresent(deadline -> say("to be gone  by " + when(deadline)));
+        row.deleted().ifPresent(deadline -> say("to be gone  " + when(deadline)));
         say("created     " + when(row.created()));
         say("owner       "
                 + row.ownerKind()
@@ -161,13 +162,16 @@ public final class PodDetails {
     }
 
     private String when(Instant then) {
-        long seconds = now.getEpochSecond() - then.getEpochSecond();
-        String far = Words.duration(java.time.Duration.ofSeconds(Math.abs(seconds)));
-        return time(then) + (seconds >= 0 ? " (" + far + " ago)" : " (in " + far + ")");
+        Duration far = Duration.between(then, now);
+        String words = Words.duration(far.abs());
+        return (far.isNegative() ? "in " + words : words + " ago") + " (" + time(then) + ")";
     }
 
-    private static String time(Instant then) {
-        return then.truncatedTo(ChronoUnit.SECONDS).toString();
+    /** With the date if it was on another day. */
+    private String time(Instant then) {
+        String all = then.truncatedTo(ChronoUnit.SECONDS).toString();
+        boolean today = then.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
+        return today ? all.substring(all.indexOf('T') + 1) : all;
     }
 
     private void heading(String title) {

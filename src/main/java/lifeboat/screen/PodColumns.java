@@ -23,7 +23,7 @@ record PodColumns(int name, int status, int ready, int restarts, int age, int no
         int restarts = wide >= 56 ? RESTARTS : 0;
         int age = wide >= 62 ? AGE : 0;
         int owner = wide >= 120 ? 28 : 0;
-        int status = wide >= 46 ? STATUS : Math.max(8, Math.min(STATUS, wide * 2 / 5 - ready / 2));
+        int status = wide >= 42 ? STATUS : Math.max(8, Math.min(STATUS, wide * 2 / 5 - ready / 2));
         int rest = wide - MARK - gap(status) - gap(ready) - gap(restarts) - gap(age) - gap(owner);
         int node = wide >= 76 ? Math.max(12, Math.min(24, rest - 26)) : 0;
         return new PodColumns(
@@ -65,7 +65,7 @@ record PodColumns(int name, int status, int ready, int restarts, int age, int no
         boolean gone = pod.life().gone().isPresent();
         String mark = PodState.mark(pod, now);
         Role plain = dim || gone ? Role.MUTED : Role.PLAIN;
-        canvas.text(0, row, mark, gone ? Role.REMOVED : Role.ADDED);
+        canvas.text(0, row, mark, gone ? Role.REMOVED : mark.isBlank() ? Role.PLAIN : Role.ADDED);
         Canvas names = canvas.part(MARK, row, name, 1);
         String shown = middle(pod.name(), name);
         if (filter.isEmpty() || filter.isInverse()) {

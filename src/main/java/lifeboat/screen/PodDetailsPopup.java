@@ -67,7 +67,21 @@ record PodDetailsPopup(String pod, Optional<List<String>> lines, Scroll scroll, 
         List<Row> rows = new ArrayList<>();
         for (String line : lines.orElse(List.of("looking…"))) {
             Role role = role(line);
-            scroll.rows(List.of(line), wide).forEach(part -> rows.add(new Row(part, role)));
+            broken(line, wide).forEach(part -> rows.add(new Row(part, role)));
+        }
+        return rows;
+    }
+
+    /** Broken between words; what follows stands under the first word behind the mark. */
+    private static List<String> broken(String line, int wide) {
+        int indent = 0;
+        while (indent < line.length() && " ✓✗!".indexOf(line.charAt(indent)) >= 0) {
+            indent++;
+        }
+        String before = line.substring(0, Math.min(indent, wide / 2));
+        List<String> rows = new ArrayList<>();
+        for (String part : Prose.lines(line.substring(before.length()), Math.max(1, wide - before.length()))) {
+            rows.add((rows.isEmpty() ? before : " ".repeat(before.length())) + part);
         }
         return rows;
     }

@@ -39,9 +39,9 @@ final class PodWords {
 
     /** Which workloads have no pod any more. */
     static String emptied(List<Emptied> emptied, Instant now) {
-        return "none left: "
+        return "all gone: "
                 + emptied.stream()
-                        .map(one -> one.owner() + " (" + PodAge.of(one.since(), now) + ")")
+                        .map(one -> one.owner() + " (" + PodAge.of(one.since(), now) + " ago)")
                         .collect(Collectors.joining(", "));
     }
 

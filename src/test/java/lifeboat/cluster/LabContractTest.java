@@ -281,7 +281,7 @@ class LabContractTest {
         server.faults().add(Fault.of(Fault.Effect.CUT_WATCHES));
         await("stale", () -> newest.get().staleSince().isPresent());
         assertThat(newest.get().pods()).hasSize(3);
-        assertThat(newest.get().trouble()).contains("503");
+        await("the reason", () -> newest.get().trouble().contains("503"));
         server.faults().remove(broken);
         await("fresh", () -> newest.get().staleSince().isEmpty());
         watch.close();
