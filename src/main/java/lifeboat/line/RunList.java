@@ -1,6 +1,5 @@
 package lifeboat.line;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import lifeboat.run.BookRow;
 import lifeboat.run.Mode;
 import lifeboat.run.Run;
 import lifeboat.run.RunRow;
+import lifeboat.run.Wording;
 
 /** What {@code lifeboat} alone prints: unfinished runs first, then the runbooks, then the runs that are over. */
 public final class RunList {
@@ -82,13 +82,6 @@ public final class RunList {
     }
 
     private String age(Instant then) {
-        Duration age = Duration.between(then, now);
-        if (age.toMinutes() < 1) {
-            return "just now";
-        }
-        if (age.toHours() < 1) {
-            return age.toMinutes() + " min ago";
-        }
-        return age.toDays() < 2 ? age.toHours() + " h ago" : age.toDays() + " days ago";
+        return Wording.age(then, now);
     }
 }

@@ -1,5 +1,7 @@
 package lifeboat.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +96,18 @@ public final class Wording {
     /** The state of a step as a word. */
     public static String word(StepState.Status status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** How long ago that was, such as {@code 28 min ago}. */
+    public static String age(Instant then, Instant now) {
+        Duration age = Duration.between(then, now);
+        if (age.toMinutes() < 1) {
+            return "just now";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min ago";
+        }
+        return age.toDays() < 2 ? age.toHours() + " h ago" : age.toDays() + " days ago";
     }
 
     /** One sentence on how a run ended, or that it did not. */

@@ -49,6 +49,7 @@ public enum Deed {
     NEXT_FIELD("next field", "To the next field"),
     PREVIOUS_FIELD("field back", "To the field before"),
     OFFER("choices", "Choose from what is there"),
+    RESET("as before", "Give the field back what it had before anything was typed"),
     COPY("copy", "Copy what is shown to your clipboard, where the terminal allows it"),
     SAVE("save", "Save what is shown in this pane into the run's folder"),
     BACK("back", "Back"),
