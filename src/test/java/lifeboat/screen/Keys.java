@@ -30,10 +30,14 @@ final class Keys {
     /** Presses {@code "Enter"}, {@code "Ctrl-L"}, {@code "d"}. */
     Keys press(String... names) {
         for (String name : names) {
-            nanos += SECOND;
-            come(new Input.Pressed(KeyNames.stroke(name), nanos));
+            press(KeyNames.stroke(name));
         }
         return this;
+    }
+
+    Keys press(Stroke stroke) {
+        nanos += SECOND;
+        return come(new Input.Pressed(stroke, nanos));
     }
 
     /** Presses keys at the very moment at which the screen was drawn last. */
@@ -46,10 +50,7 @@ final class Keys {
 
     /** Types a text, a key a character. */
     Keys type(String text) {
-        text.codePoints().forEach(character -> {
-            nanos += SECOND;
-            come(new Input.Pressed(Stroke.of(Character.toString(character)), nanos));
-        });
+        text.codePoints().forEach(character -> press(Stroke.of(Character.toString(character))));
         return this;
     }
 
