@@ -106,7 +106,7 @@ public record RunScene(
     }
 
     private Next ended(Message.Ended ended) {
-        return Next.stay(this);
+        return Routes.next(this, ended);
     }
 
     /** With what is known after a message that is not a key. */
