@@ -202,11 +202,10 @@ public final class LineMode {
             }
             return doubt.ask(now, one);
         } else if (question instanceof Question.Release one) {
-            Optional<Wish> next = release.next(now, one);
-            if (next.isEmpty() && fresh) {
+            if (fresh) {
                 release.show(now, one);
             }
-            return next.isPresent() ? next : release.ask(now, one);
+            return release.ask(now, one);
         }
         throw new IllegalArgumentException("nothing is asked: " + question);
     }

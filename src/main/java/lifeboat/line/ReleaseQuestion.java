@@ -1,9 +1,7 @@
 package lifeboat.line;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import lifeboat.perform.Question;
 import lifeboat.perform.Snapshot;
 import lifeboat.perform.Wish;
@@ -18,30 +16,11 @@ final class ReleaseQuestion {
 
     private final Talk talk;
     private final Sections sections;
-    private final Set<String> tried = new HashSet<>();
-    private boolean all;
     private boolean allWasTried;
 
     ReleaseQuestion(Talk talk, Sections sections) {
         this.talk = talk;
         this.sections = sections;
-    }
-
-    /** The newest hold whose turn it is while {@code all} are being released, one after the other. */
-    Optional<Wish> next(Snapshot now, Question.Release question) {
-        if (!all) {
-            return Optional.empty();
-        }
-        for (Run.OpenHold hold : question.holds()) {
-            Optional<Wish> release = releasing(now.run(), hold);
-            if (tried.contains(hold.id()) || release.isEmpty()) {
-                break;
-            }
-            tried.add(hold.id());
-            return release;
-        }
-        all = false;
-        return Optional.empty();
     }
 
     void show(Snapshot now, Question.Release question) {
@@ -81,10 +60,8 @@ final class ReleaseQuestion {
         Menu menu = new Menu(holds.isEmpty() ? "Close the run?" : "Release what?");
         if (releasable) {
             menu.offer("all", nothing -> {
-                all = true;
                 allWasTried = true;
-                tried.clear();
-                return next(now, question);
+                return Optional.of(new Wish.ReleaseAll());
             });
         }
         for (Run.OpenHold hold : holds) {

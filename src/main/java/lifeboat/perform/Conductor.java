@@ -80,6 +80,7 @@ public final class Conductor implements AutoCloseable {
     private final Map<Attempt, String> progress = new LinkedHashMap<>();
     private final Map<Attempt, Performer.Finding> findings = new LinkedHashMap<>();
     private Optional<Question.Confirm> shown = Optional.empty();
+    private final Releasing releasing = new Releasing();
     private boolean over;
 
     /**
@@ -264,12 +265,12 @@ public final class Conductor implements AutoCloseable {
             decide(new Intent.Settle(settle.attempt(), settle.verdict(), settle.evidence(), "operator"));
         } else if (wish instanceof Wish.Cancel) {
             workers.cancel();
-        } else if (wish instanceof Wish.Stop) {
-            stopped = true;
+        } else if (wish instanceof Wish.Stop || wish instanceof Wish.GoOn) {
+            stopped = wish instanceof Wish.Stop;
             shown = Optional.empty();
-        } else if (wish instanceof Wish.GoOn) {
-            stopped = false;
-            shown = Optional.empty();
+            releasing.end();
+        } else if (wish instanceof Wish.ReleaseAll) {
+            releasing.begin();
         } else if (wish instanceof Wish.Leave leave) {
             leaving = true;
             leavingWhy = leave.reason();
@@ -371,11 +372,16 @@ public final class Conductor implements AutoCloseable {
                 return;
             }
         }
-        if (!run.doubts().isEmpty() || goOn() || stopped || shown.isPresent()) {
+        if (!run.doubts().isEmpty() || goOn() || shown.isPresent()) {
             return;
         }
         Optional<Step> current = run.current();
-        if (current.isPresent()) {
+        Optional<Run.Release> release = stopped || current.isEmpty() ? releasing.next(run) : Optional.empty();
+        if (release.isPresent()) {
+            preview(run.step(release.get().step()), release.get().undo());
+        } else if (stopped) {
+            return;
+        } else if (current.isPresent()) {
             advance(current.get());
         } else if (run.holds().isEmpty() && decide(new Intent.Close("every step is over"))) {
             over = true;

@@ -15,6 +15,12 @@ public sealed interface Wish {
     /** Show the preview of a step out of order: an undo, or a step that releases a hold. */
     record Preview(StepId step, boolean undo) implements Wish {}
 
+    /**
+     * Show the previews of what releases the open holds, newest first, one after the other as each was confirmed and done;
+     * ends by itself at the first hold that is not released, or when something else is wished.
+     */
+    record ReleaseAll() implements Wish {}
+
     record Skip(StepId step, String reason) implements Wish {}
 
     /** Give a parameter another value; {@code value} is the secret itself when the parameter is one. */

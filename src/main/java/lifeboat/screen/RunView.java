@@ -46,7 +46,7 @@ public record RunView(
     private static final int LINES = 2_000;
     private static final int RECORDS = 500;
     private static final int ATTEMPTS = 50;
-    private static final long TOO_SOON_NANOS = 300_000_000L;
+    static final long TOO_SOON_NANOS = 300_000_000L;
 
     /**
      * What does not change while a run is open.
