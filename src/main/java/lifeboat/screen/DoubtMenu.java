@@ -129,6 +129,16 @@ record DoubtMenu(Question.Doubt question, Picking picking) implements MenuPopup 
     }
 
     @Override
+    public Bindings more(RunView view) {
+        return Bindings.of("").shown(Deed.NOTE, "n").also(Deed.QUIT, "q").also(Deed.CANCEL, "Ctrl-C");
+    }
+
+    @Override
+    public After did(Deed deed, RunView view, long nanos) {
+        return Questions.answer(deed, view, nanos).orElseGet(() -> After.stay(this));
+    }
+
+    @Override
     public String escape() {
         return "look around";
     }

@@ -3,7 +3,6 @@ package lifeboat.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import lifeboat.perform.Question;
 import lifeboat.run.Run;
@@ -161,12 +160,7 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
 
     @Override
     public Bindings more(RunView view) {
-        return Questions.ways(Bindings.of(""));
-    }
-
-    @Override
-    public Optional<String> obstacle(Deed deed, RunView view) {
-        return WAYS.contains(deed) ? Questions.obstacle(deed, view) : Optional.empty();
+        return Questions.ways(Bindings.of("")).also(Deed.QUIT, "q").also(Deed.CANCEL, "Ctrl-C");
     }
 
     @Override

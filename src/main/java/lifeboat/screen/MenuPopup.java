@@ -120,4 +120,10 @@ interface MenuPopup extends Popup {
                 .and(more(view))
                 .and(Cursor.KEYS);
     }
+
+    @Override
+    default Optional<String> obstacle(Deed deed, RunView view) {
+        boolean further = more(view).all().stream().anyMatch(binding -> binding.deed() == deed);
+        return further ? Questions.obstacle(deed, view) : Optional.empty();
+    }
 }

@@ -2,6 +2,7 @@ package lifeboat.screen;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import lifeboat.perform.Question;
 import lifeboat.perform.Wish;
@@ -20,6 +21,8 @@ final class Questions {
     static final String READ_ONLY = Obstacles.READ_ONLY;
     private static final String OPERATOR_LEFT = "the operator left";
     private static final long LONG_SECONDS = 10;
+    private static final Set<Deed> PROMPTED =
+            Set.of(Deed.CONFIRM, Deed.CHOOSE, Deed.RETRY, Deed.CHANGE, Deed.SKIP, Deed.NOTE, Deed.GO_ON);
 
     /** How a preview is said yes to. */
     enum Strength {
@@ -233,7 +236,7 @@ final class Questions {
             return READ_ONLY;
         }
         String answers = bindings(view).all().stream()
-                .filter(binding -> binding.footer() && binding.deed() != Deed.QUIT)
+                .filter(binding -> PROMPTED.contains(binding.deed()))
                 .filter(binding -> obstacle(binding.deed(), view).isEmpty())
                 .map(binding -> "[" + binding.key() + "] " + binding.label())
                 .collect(Collectors.joining("  "));

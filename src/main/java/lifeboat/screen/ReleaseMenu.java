@@ -141,6 +141,21 @@ record ReleaseMenu(Question.Release question, Picking picking) implements MenuPo
     }
 
     @Override
+    public Bindings more(RunView view) {
+        return Bindings.of("")
+                .shown(Deed.NOTE, "n")
+                .also(Deed.RELEASE_ALL, "a")
+                .also(Deed.GO_ON, "b")
+                .also(Deed.QUIT, "q")
+                .also(Deed.CANCEL, "Ctrl-C");
+    }
+
+    @Override
+    public After did(Deed deed, RunView view, long nanos) {
+        return Questions.answer(deed, view, nanos).orElseGet(() -> After.stay(this));
+    }
+
+    @Override
     public String escape() {
         return "look around";
     }

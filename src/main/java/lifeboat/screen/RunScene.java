@@ -114,7 +114,9 @@ public record RunScene(
         if (message instanceof Message.Tick tick && !counts() && sameMinute(tick.now())) {
             return this;
         }
-        RunScene now = with(view.after(message));
+        // A question that came under a popup has not been seen yet.
+        boolean hidden = message instanceof Message.Drawn && popup.isPresent();
+        RunScene now = hidden ? this : with(view.after(message));
         if (message instanceof Message.Drawn drawn && !drawn.size().equals(size)) {
             now = new RunScene(now.view, panes, focus, zoomed, popup, opened, drawn.size());
         }

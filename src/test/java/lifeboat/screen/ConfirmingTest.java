@@ -39,10 +39,7 @@ class ConfirmingTest {
     }
 
     private static Tale asksToResume() {
-        return Tale.opened(Mode.RUN)
-                .scaledDown()
-                .stopped()
-                .asks(new Question.Confirm(RESUME, false, Tale.scaling()));
+        return Tale.opened(Mode.RUN).scaledDown().stopped().asks(new Question.Confirm(RESUME, false, Tale.scaling()));
     }
 
     private static Keys keys(Tale tale) {
@@ -117,7 +114,10 @@ class ConfirmingTest {
     @Test
     void a_paste_confirms_nothing() {
         for (Tale tale : List.of(
-                Tale.opened(Mode.RUN).preparedToScale().asksToScale(), asksToDrop(), asksForEvidence(), asksToResume())) {
+                Tale.opened(Mode.RUN).preparedToScale().asksToScale(),
+                asksToDrop(),
+                asksForEvidence(),
+                asksToResume())) {
             Keys keys = keys(tale);
             keys.paste("\n").paste("yes\n").paste("pachyderm\r\n");
             assertThat(wishes(keys)).isEmpty();
@@ -126,8 +126,7 @@ class ConfirmingTest {
 
     @Test
     void releasing_a_hold_and_taking_back_need_no_more_than_enter() {
-        assertThat(wishes(keys(asksToResume()).press("Enter")))
-                .containsExactly(new Wish.Confirm(RESUME, false, "yes"));
+        assertThat(wishes(keys(asksToResume()).press("Enter"))).containsExactly(new Wish.Confirm(RESUME, false, "yes"));
         Tale undo = Tale.opened(Mode.RUN).scaledDown().asks(new Question.Confirm(SCALE, true, Tale.scaling()));
         assertThat(wishes(keys(undo).press("Enter"))).containsExactly(new Wish.Confirm(SCALE, true, "yes"));
         Tale undoOfDropping = asksToDrop().asks(new Question.Confirm(DROP, true, Tale.scaling()));
@@ -238,8 +237,12 @@ class ConfirmingTest {
                 .flatMap(Popup.After::popup)
                 .orElseThrow();
         String text = Shot.of(popup, view, 60, 15).text();
-        assertThat(text).contains("Type pachyderm to go on:").contains("[ Cancel ]").contains("Drop");
-        assertThat(popup.update(new Message.Drawn(DRAWN, new Size(60, 15)), view).popup())
+        assertThat(text)
+                .contains("Type pachyderm to go on:")
+                .contains("[ Cancel ]")
+                .contains("Drop");
+        assertThat(popup.update(new Message.Drawn(DRAWN, new Size(60, 15)), view)
+                        .popup())
                 .isPresent();
     }
 }

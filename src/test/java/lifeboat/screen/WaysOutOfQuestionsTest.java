@@ -69,7 +69,10 @@ class WaysOutOfQuestionsTest {
     void a_failure_opens_its_menu_by_itself_and_is_retried_with_enter() {
         Keys keys = keys(Tale.opened(Mode.RUN).scaledDown());
         keys.tell(dumpFailed().ran());
-        assertThat(keys.text()).contains("FAILED").contains("pg_dump ended with 1").contains("Look at the output.");
+        assertThat(keys.text())
+                .contains("FAILED")
+                .contains("pg_dump ended with 1")
+                .contains("Look at the output.");
         keys.pressAtOnce("Enter", "r");
         assertThat(wishes(keys)).isEmpty();
         assertThat(keys.app().notice()).contains("too soon");
@@ -93,7 +96,8 @@ class WaysOutOfQuestionsTest {
 
     @Test
     void a_parameter_is_changed_after_it_was_looked_at_in_the_field() {
-        Keys keys = failed().press("p", "Down", "Enter", "Ctrl-U").type("nonsense").press("Enter");
+        Keys keys =
+                failed().press("p", "Down", "Enter", "Ctrl-U").type("nonsense").press("Enter");
         assertThat(keys.text()).contains("Change route").contains("scale, pause");
         assertThat(wishes(keys)).isEmpty();
         keys.press("Ctrl-U").paste("pause\n");
@@ -237,8 +241,8 @@ class WaysOutOfQuestionsTest {
         assertThat(wishes(keys)).isEmpty();
         keys.type("one of three went").press("Enter");
         assertThat(wishes(keys))
-                .containsExactly(new Wish.Settle(
-                        Tale.attempt("scale-down-pachd", "", 1), Verdict.PARTLY, "one of three went"));
+                .containsExactly(
+                        new Wish.Settle(Tale.attempt("scale-down-pachd", "", 1), Verdict.PARTLY, "one of three went"));
     }
 
     @Test
@@ -284,10 +288,8 @@ class WaysOutOfQuestionsTest {
     void a_preview_out_of_turn_is_put_away_again() {
         Tale undo = Tale.opened(Mode.RUN).scaledDown().asks(new Question.Confirm(SCALE, true, Tale.scaling()));
         assertThat(wishes(keys(undo).press("b"))).containsExactly(new Wish.GoOn());
-        Tale stopped = Tale.opened(Mode.RUN)
-                .scaledDown()
-                .stopped()
-                .asks(new Question.Confirm(RESUME, false, Tale.scaling()));
+        Tale stopped =
+                Tale.opened(Mode.RUN).scaledDown().stopped().asks(new Question.Confirm(RESUME, false, Tale.scaling()));
         assertThat(wishes(keys(stopped).press("b"))).containsExactly(new Wish.Stop());
         Keys inTurn = keys(scaling()).press("b");
         assertThat(inTurn.app().notice()).contains("it is the turn of this step");
@@ -301,7 +303,8 @@ class WaysOutOfQuestionsTest {
                 .later(Duration.ofMinutes(40))
                 .happened(new RunEvent.RunResumed("0.1.0"));
         RunView view = tale.view();
-        String text = Shot.of(Questions.pickedUp(view).orElseThrow(), view, 80, 24).text();
+        String text =
+                Shot.of(Questions.pickedUp(view).orElseThrow(), view, 80, 24).text();
         assertThat(text).contains("a kill, power or a lost machine").contains("Was at   Scale pachd to zero");
         assertThat(text).contains("! ingress-paused since 02:00 UTC (40 min)").contains("3 of 10 are over");
     }
@@ -320,7 +323,9 @@ class WaysOutOfQuestionsTest {
     @Test
     void a_bell_is_due_after_what_took_long() {
         RunView busy = dumping().view();
-        assertThat(Questions.rings(busy, dumpFailed().later(Duration.ofSeconds(20)).view())).isTrue();
+        assertThat(Questions.rings(
+                        busy, dumpFailed().later(Duration.ofSeconds(20)).view()))
+                .isTrue();
         assertThat(Questions.rings(busy, dumpFailed().view())).isFalse();
         assertThat(Questions.rings(busy, busy)).isFalse();
         RunView asked = scaling().view();
