@@ -10,14 +10,15 @@ import lifeboat.screen.Layout.Part;
  *
  * @param pods empty if the runbook watches none
  */
-record Panes(StepsPane steps, StepPane step, OutputPane output, Optional<Pane> pods, HoldsPane holds, AuditPane audit) {
+record Panes(
+        StepsPane steps, StepPane step, OutputPane output, Optional<PodsPane> pods, HoldsPane holds, AuditPane audit) {
     /** As they are when a run is opened. */
     static Panes of(RunView view) {
         return new Panes(
                 StepsPane.first(),
                 StepPane.first(),
                 OutputPane.first(),
-                Optional.empty(),
+                view.run().book().watch().isEmpty() ? Optional.empty() : Optional.of(PodsPane.fresh()),
                 HoldsPane.first(),
                 AuditPane.first());
     }
@@ -27,7 +28,7 @@ record Panes(StepsPane steps, StepPane step, OutputPane output, Optional<Pane> p
             case STEPS -> steps;
             case STEP -> step;
             case OUTPUT -> output;
-            case PODS -> pods.orElse(step);
+            case PODS -> pods.isPresent() ? pods.get() : step;
             case HOLDS -> holds;
             case AUDIT -> audit;
         };
@@ -38,7 +39,7 @@ record Panes(StepsPane steps, StepPane step, OutputPane output, Optional<Pane> p
                 part == Part.STEPS ? (StepsPane) pane : steps,
                 part == Part.STEP ? (StepPane) pane : step,
                 part == Part.OUTPUT ? (OutputPane) pane : output,
-                part == Part.PODS ? Optional.of(pane) : pods,
+                part == Part.PODS ? Optional.of((PodsPane) pane) : pods,
                 part == Part.HOLDS ? (HoldsPane) pane : holds,
                 part == Part.AUDIT ? (AuditPane) pane : audit);
     }
@@ -59,7 +60,7 @@ record Panes(StepsPane steps, StepPane step, OutputPane output, Optional<Pane> p
                 steps.within(view, layout.inside(Part.STEPS).high()),
                 step.wide(layout.inside(Part.STEP).wide()),
                 output.wide(layout.inside(Part.OUTPUT).wide()),
-                pods,
+                pods.map(pane -> pane.within(view, layout.inside(Part.PODS).high())),
                 holds.wide(layout.inside(Part.HOLDS).wide()),
                 audit);
     }

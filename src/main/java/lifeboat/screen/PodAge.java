@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** How long ago something was, in at most four columns, the way people who use kubectl read it. */
 final class PodAge {
+    /** How long seconds are told. */
+    static final Duration SECONDS = Duration.ofMinutes(2);
+
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -15,7 +18,7 @@ final class PodAge {
     /** Such as {@code 41s}, {@code 12m}, {@code 5h}, {@code 40d}, {@code 3y}; what lies ahead is {@code 0s}. */
     static String of(Instant then, Instant now) {
         long seconds = Math.max(0, Duration.between(then, now).toSeconds());
-        if (seconds < 2 * MINUTE) {
+        if (seconds < SECONDS.toSeconds()) {
             return seconds + "s";
         }
         if (seconds < 2 * HOUR) {

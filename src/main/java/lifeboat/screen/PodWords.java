@@ -1,8 +1,6 @@
 package lifeboat.screen;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,9 +12,6 @@ import lifeboat.perform.PodFeed.Sight;
 
 /** What is said about pods in sentences, and the table as text. */
 final class PodWords {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-
     /** A line and what it is there for. */
     record Line(String text, Role role) {}
 
@@ -30,10 +25,10 @@ final class PodWords {
     static String trouble(Selection selection, Instant now) {
         String since = selection
                 .since()
-                .map(then -> " since " + TIME.format(then) + " (" + PodAge.of(then, now) + ")")
+                .map(then -> " since " + Times.second(then) + " (" + PodAge.of(then, now) + ")")
                 .orElse("");
         return selection.sight() == Sight.STALE
-                ? "! " + what(selection) + " not seen" + since + ": " + selection.why()
+                ? "! not seen" + since + ", " + what(selection) + ": " + selection.why()
                 : "! pods cannot be seen" + since + ": " + selection.why();
     }
 

@@ -1,5 +1,6 @@
 package lifeboat.screen;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import lifeboat.perform.PodFeed.Sight;
  */
 record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boolean typing, PodSort sort)
         implements Pane {
-    private static final int ROWS_WITH_HEADER = 3;
+    private static final int ROWS_WITH_HEADER = 5;
     private static final int ROWS_WITH_EMPTIED = 8;
 
     /** All pods, by name. */
@@ -64,12 +65,26 @@ record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boole
 
     private static String words(Selection selection) {
         String what = selection.selector().isEmpty() ? "all" : selection.selector();
+        String count = selection.count() == 0 ? "none" : Integer.toString(selection.count());
         return switch (selection.sight()) {
-            case AWAITED -> "of " + what + ": looking…";
-            case UNSEEN -> "of " + what + ": not seen";
-            case LIVE -> (selection.count() == 0 ? "none" : selection.count()) + " of " + what;
-            case STALE -> (selection.count() == 0 ? "none" : selection.count()) + " of " + what + " when last seen";
+            case AWAITED -> "looking… " + what;
+            case UNSEEN -> "not seen: " + what;
+            case LIVE -> count + " of " + what;
+            case STALE -> count + " last seen of " + what;
         };
+    }
+
+    /** Whether something on it counts seconds: a young pod, one that has just gone, how long nothing has been seen. */
+    static boolean counts(RunView view) {
+        Instant young = view.now().minus(PodAge.SECONDS);
+        Pods pods = view.pods();
+        return blind(pods).isPresent()
+                || pods.emptied().stream().anyMatch(one -> one.since().isAfter(young))
+                || pods.pods().stream()
+                        .anyMatch(pod -> pod.life().gone().isPresent()
+                                ? !PodState.isForgotten(pod, view.now())
+                                : pod.created().isAfter(young)
+                                        || !PodState.mark(pod, view.now()).isBlank());
     }
 
     @Override
@@ -82,7 +97,7 @@ record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boole
         } else if (message instanceof Message.Pasted pasted && typing) {
             next = with(field.pasted(pasted.text()), true);
         }
-        return next.settled(view, rows);
+        return next.within(view, rows);
     }
 
     private PodsPane did(Deed deed, RunView view, int rows) {
@@ -109,7 +124,7 @@ record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boole
     }
 
     /** With the cursor on its pod, or near to where that was. */
-    private PodsPane settled(RunView view, int rows) {
+    PodsPane within(RunView view, int rows) {
         List<Pod> shown = shown(view);
         int places = places(view, rows);
         Optional<Integer> at = selected.flatMap(name -> IntStream.range(0, shown.size())
@@ -141,11 +156,13 @@ record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boole
 
     /** What is not seen while there are rows; without rows it is said in their place. */
     private Optional<Selection> blind(RunView view) {
-        return shown(view).isEmpty()
-                ? Optional.empty()
-                : view.pods().selections().stream()
-                        .filter(selection -> selection.sight() == Sight.STALE || selection.sight() == Sight.UNSEEN)
-                        .findFirst();
+        return shown(view).isEmpty() ? Optional.empty() : blind(view.pods());
+    }
+
+    private static Optional<Selection> blind(Pods pods) {
+        return pods.selections().stream()
+                .filter(selection -> selection.sight() == Sight.STALE || selection.sight() == Sight.UNSEEN)
+                .findFirst();
     }
 
     @Override
@@ -158,7 +175,7 @@ record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boole
         }
         List<Pod> shown = shown(view);
         int places = places(view, canvas.rows());
-        Cursor seen = cursor.within(shown.size(), places);
+        Cursor seen = within(view, canvas.rows()).cursor();
         if (shown.isEmpty()) {
             empty(canvas.part(0, row, canvas.columns(), places), view);
         } else {
@@ -225,7 +242,11 @@ record PodsPane(Cursor cursor, Optional<String> selected, TextField field, boole
 
     private Optional<Pod> pod(RunView view) {
         List<Pod> shown = shown(view);
-        return shown.isEmpty() ? Optional.empty() : Optional.of(shown.get(Math.min(cursor.at(), shown.size() - 1)));
+        Optional<Pod> its = selected.flatMap(
+                name -> shown.stream().filter(pod -> pod.name().equals(name)).findFirst());
+        return shown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(its.orElse(shown.get(Math.min(cursor.at(), shown.size() - 1))));
     }
 
     @Override

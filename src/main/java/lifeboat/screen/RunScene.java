@@ -130,7 +130,7 @@ public record RunScene(
         Run run = view.run();
         boolean outage =
                 run.downtime().began().isPresent() && run.downtime().ended().isEmpty();
-        return outage || !run.inFlight().isEmpty();
+        return outage || !run.inFlight().isEmpty() || PodsPane.counts(view);
     }
 
     private boolean sameMinute(Instant now) {

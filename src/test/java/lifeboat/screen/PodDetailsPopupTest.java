@@ -38,7 +38,7 @@ class PodDetailsPopupTest {
         keys.tell(new Message.Looked("another", List.of("not this one")));
         assertThat(keys.text()).contains("looking…");
         keys.tell(new Message.Looked("pachd-0", LINES));
-        Shot.both("pod-details", keys.app());
+        PodWall.both("pod-details", keys.scene());
     }
 
     @Test

@@ -92,6 +92,28 @@ record PodWall(PodsPane pane, Optional<Popup> popup, RunView view, Size size) im
         return new Pods(sorted, List.of(new Selection(selector, present, sight, since, why)), emptied);
     }
 
+    /** What a run of Pachyderm watches, before pachd was scaled to zero or after. */
+    static Pods pachyderm(boolean down) {
+        Pod etcd = pod("etcd-0", "Running");
+        Pod bouncer = pod("pg-bouncer-6f4d9c7b8-q5zzt", "Running");
+        return down
+                ? table(
+                        Sight.LIVE,
+                        Optional.empty(),
+                        "",
+                        "suite=pachyderm",
+                        List.of(new Emptied("Deployment/pachd", Tale.START)),
+                        etcd,
+                        bouncer)
+                : live(
+                        "suite=pachyderm",
+                        etcd,
+                        pod("pachd-7d9f8b6c5d-2xkqp", "Running"),
+                        pod("pachd-7d9f8b6c5d-c4hzt", "Running"),
+                        pod("pachd-7d9f8b6c5d-m8wvl", "Running"),
+                        bouncer);
+    }
+
     /** One that is well and came long ago. */
     static Pod pod(String name, String state) {
         return pod(name, state, 1, 0, Duration.ofDays(40), Life.STEADY);
@@ -118,6 +140,12 @@ record PodWall(PodsPane pane, Optional<Popup> popup, RunView view, Size size) im
 
     static Life came(Instant when) {
         return new Life(Optional.of(when), Optional.empty(), Optional.empty());
+    }
+
+    /** Compares it, without the footer, at both sizes. */
+    static void both(String name, Scene wall) {
+        Shot.of(canvas -> wall.draw(canvas.part(0, 0, 80, 23)), 80, 24).matches(name);
+        Shot.of(canvas -> wall.draw(canvas.part(0, 0, 120, 39)), 120, 40).matches(name);
     }
 
     private int inside() {

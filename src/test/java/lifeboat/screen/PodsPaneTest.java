@@ -54,7 +54,7 @@ class PodsPaneTest {
 
     @Test
     void the_pods_are_shown_as_kubectl_names_them() {
-        Shot.both("pods", PodWall.of(live(SUITE, namespace())));
+        PodWall.both("pods", PodWall.of(live(SUITE, namespace())));
     }
 
     @Test
@@ -108,7 +108,7 @@ class PodsPaneTest {
     void that_none_is_left_is_said_as_success_only_of_pods_that_were_seen() {
         Emptied pachd = new Emptied("Deployment/pachd", NOON.minusSeconds(75));
         Pods drained = PodWall.table(Sight.LIVE, Optional.empty(), "", "app=pachd", List.of(pachd));
-        Shot.both("pods-drained", PodWall.of(drained));
+        PodWall.both("pods-drained", PodWall.of(drained));
         assertThat(new Keys(PodWall.of(live("app=pachd"))).text())
                 .contains("PODS none of app=pachd")
                 .contains("No pod matches app=pachd.")
@@ -131,7 +131,7 @@ class PodsPaneTest {
     @Test
     void a_stale_table_does_not_look_live() {
         Instant since = NOON.minusSeconds(47);
-        Shot.both(
+        PodWall.both(
                 "pods-stale",
                 PodWall.of(PodWall.table(
                         Sight.STALE,
@@ -144,7 +144,7 @@ class PodsPaneTest {
 
     @Test
     void pods_that_cannot_be_seen_are_not_an_empty_list() {
-        Shot.both(
+        PodWall.both(
                 "pods-unseen",
                 PodWall.of(PodWall.table(
                         Sight.UNSEEN,
@@ -158,7 +158,7 @@ class PodsPaneTest {
     void before_the_first_answer_and_without_a_watch_nothing_is_claimed() {
         Pods awaited = PodWall.table(Sight.AWAITED, Optional.empty(), "", SUITE, List.of());
         assertThat(new Keys(PodWall.of(awaited)).text())
-                .contains("PODS of suite=pachyderm: looking…")
+                .contains("PODS looking… suite=pachyderm")
                 .doesNotContain("none");
         assertThat(new Keys(PodWall.of(Pods.NONE)).text()).contains("looking…");
         assertThat(new Keys(PodWall.unwatched()).text()).contains("This runbook watches no pods.");
@@ -167,7 +167,7 @@ class PodsPaneTest {
     @Test
     void the_filter_works_while_it_is_typed_and_escape_takes_it_away() {
         Keys keys = new Keys(PodWall.of(live(SUITE, namespace()))).press("/").type("pACHd");
-        Shot.both("pods-filter", keys.app());
+        PodWall.both("pods-filter", keys.scene());
         assertThat(keys.text()).contains("pachd-7d9f8b6c5d-2xkqp").doesNotContain("etcd-0");
         keys.press("Enter");
         assertThat(keys.text()).contains("/pACHd 3").doesNotContain("etcd-0");
@@ -253,7 +253,7 @@ class PodsPaneTest {
         String endless = "pachd-" + "x".repeat(241) + "-tail1";
         PodWall wall =
                 PodWall.of(live("suite=\u001b[31m", hostile, pod(endless, "Running"), pod("日本語-pod-名前", "Running")));
-        Shot.both("pods-hostile", wall);
+        PodWall.both("pods-hostile", wall);
         assertThat(String.join("\n", wall.pane().lines(wall.view()))).contains(endless);
     }
 

@@ -251,7 +251,9 @@ final class Tale {
                 "lifeboat resume " + run.id(),
                 readOnly,
                 Map.copyOf(took));
-        return RunView.of(frame, snapshot(), now).after(ran());
+        return RunView.of(frame, snapshot(), now)
+                .after(ran())
+                .after(new Message.Saw(PodWall.pachyderm(run.isHeld("pachd-down"))));
     }
 
     /** The run screen with all that was told so far. */
