@@ -20,6 +20,7 @@ import lifeboat.perform.PerformException;
 import lifeboat.perform.Secrets;
 import lifeboat.perform.World;
 import lifeboat.run.Mode;
+import lifeboat.run.Recorded;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.run.RunRecord;
@@ -116,6 +117,19 @@ final class Session implements AutoCloseable {
         journal.seal();
         if (end.result().filter("refused"::equals).isPresent()) {
             deleteUnusedFolder(end);
+        }
+    }
+
+    /** Closes a run in which nothing was begun, and seals it. */
+    void abandon(String reason) throws Complaint {
+        try {
+            Run end = run;
+            for (Recorded recorded : journal.append(List.of(new RunEvent.RunClosed("refused", reason)))) {
+                end = end.evolve(recorded);
+            }
+            seal(end);
+        } catch (RunRecord.RecordException e) {
+            throw new Complaint(ExitCodes.UNFINISHED, e.reason(), e.hint());
         }
     }
 

@@ -1,7 +1,9 @@
 package lifeboat;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import lifeboat.journal.Head;
 import lifeboat.journal.History;
@@ -15,12 +17,14 @@ import lifeboat.perform.WatchedPods;
 import lifeboat.process.Secret;
 import lifeboat.run.Run;
 import lifeboat.run.RunRecord;
+import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
 
 /** An open run on its way, whoever shows it: the run thread, the live pods, and the end. */
 final class Voyage implements AutoCloseable {
     private final Session session;
     private final WatchedPods pods;
+    private final Function<StepId, List<Duration>> history;
     private final Conductor conductor;
 
     /** Ready to begin; the session stays the caller's to close. */
@@ -33,7 +37,8 @@ final class Voyage implements AutoCloseable {
             throw Wiring.of(e, ExitCodes.USAGE);
         }
         Run start = session.run();
-        LivePerformer performer = new LivePerformer(session.world(), history(wiring, start), facts(session));
+        this.history = history(wiring, start);
+        LivePerformer performer = new LivePerformer(session.world(), history, facts(session));
         this.pods = WatchedPods.of(session.world(), start);
         this.conductor = new Conductor(start, session.journal(), performer, digest::of, this::changed);
     }
@@ -52,6 +57,23 @@ final class Voyage implements AutoCloseable {
 
     WatchedPods pods() {
         return pods;
+    }
+
+    /** How long each step took in earlier runs, newest first; a step without history is missing. */
+    Map<StepId, List<Duration>> took() {
+        Map<StepId, List<Duration>> took = new LinkedHashMap<>();
+        for (Step step : session.run().book().steps()) {
+            List<Duration> durations = history.apply(step.id());
+            if (!durations.isEmpty()) {
+                took.put(step.id(), durations);
+            }
+        }
+        return took;
+    }
+
+    /** More about a pod, as lines; blocks. */
+    List<String> look(String pod) {
+        return List.of();
     }
 
     void begin() {

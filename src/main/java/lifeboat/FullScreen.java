@@ -1,0 +1,94 @@
+package lifeboat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import lifeboat.line.HangUp;
+import lifeboat.screen.App;
+import lifeboat.screen.Command;
+import lifeboat.screen.Loop;
+import lifeboat.screen.Message;
+import lifeboat.screen.Scene;
+import lifeboat.terminal.Display;
+import lifeboat.terminal.Input;
+
+/** The full screen from its first picture to its last. A run that is under way when it ends parks before this returns. */
+final class FullScreen implements Loop.Effects {
+    private static final Logger LOG = Logger.getLogger(FullScreen.class.getName());
+    private static final long LAST_BYTES_MILLIS = 2_000;
+
+    private final Display display;
+    private final Loop loop;
+    private final ScreenRuns runs;
+    private final ScreenErrands errands;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    FullScreen(Wiring wiring, Display display, ScreenChoices choices) {
+        this.display = display;
+        ThemeStore themes = new ThemeStore(wiring, choices.theme(), display);
+        this.loop = new Loop(display, this, themes.first(), wiring.machine().clock(), System::nanoTime);
+        this.runs = new ScreenRuns(wiring, choices, loop, themes);
+        this.errands = new ScreenErrands(wiring, loop, runs, themes);
+    }
+
+    /**
+     * Shows that scene and what follows from it until the operator quits or is gone.
+     *
+     * @param first what to do at once, as if the scene had asked for it
+     * @return the exit code
+     */
+    int show(Scene start, Command... first) throws Complaint {
+        display.open(input -> loop.post(new Message.Came(input)));
+        HangUp.on(false, this::hangUp);
+        Thread screen = new Thread(() -> draw(App.of(start)), "screen");
+        screen.setDaemon(true);
+        screen.start();
+        for (Command command : first) {
+            perform(command);
+        }
+        try {
+            over.await();
+            giveBack();
+            return runs.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Complaint(ExitCodes.UNFINISHED, "interrupted", "Resume the run.");
+        }
+    }
+
+    private void draw(App app) {
+        try {
+            loop.run(app);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            LOG.log(Level.SEVERE, "fault in the screen", fault);
+            runs.faulted("an internal fault: " + fault);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** A terminal that is frozen must not keep the process. */
+    private void giveBack() throws InterruptedException {
+        Thread closing = new Thread(display::close, "give the terminal back");
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(LAST_BYTES_MILLIS);
+    }
+
+    private void hangUp(String reason) {
+        runs.leave(reason);
+        loop.post(new Message.Came(new Input.Gone(reason)));
+        over.countDown();
+    }
+
+    @Override
+    public void perform(Command command) {
+        if (command instanceof Command.Quit) {
+            runs.leave("the screen was closed");
+        } else if (!runs.take(command)) {
+            errands.take(command);
+        }
+    }
+}

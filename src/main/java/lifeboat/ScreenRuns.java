@@ -1,0 +1,308 @@
+package lifeboat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import lifeboat.journal.RunFolder;
+import lifeboat.lab.Lab;
+import lifeboat.perform.Outlet;
+import lifeboat.perform.Wish;
+import lifeboat.run.Mode;
+import lifeboat.run.Run;
+import lifeboat.runbook.Given;
+import lifeboat.runbook.Parameter;
+import lifeboat.runbook.Runbook;
+import lifeboat.screen.Command;
+import lifeboat.screen.Loop;
+import lifeboat.screen.Message;
+import lifeboat.screen.RunView;
+
+/**
+ * Prepares, opens, takes up and ends the runs of a full screen, one at a time, off the screen's thread; what comes of it is
+ * told to the loop.
+ */
+final class ScreenRuns {
+    private static final Logger LOG = Logger.getLogger(ScreenRuns.class.getName());
+
+    private final Wiring wiring;
+    private final ScreenChoices choices;
+    private final Loop loop;
+    private final ThemeStore themes;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    // Guarded by this.
+    private Optional<Lab> lab = Optional.empty();
+    private Optional<Voyage> voyage = Optional.empty();
+    private Optional<String> leaving = Optional.empty();
+    private boolean givenUp;
+    private int code = ExitCodes.DONE;
+    private Optional<RunFolder> folder = Optional.empty();
+    private Optional<LastWords> lastWords = Optional.empty();
+    private List<String> fault = List.of();
+
+    /** Work that ends in a complaint when it fails. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Complaint, InterruptedException;
+    }
+
+    ScreenRuns(Wiring wiring, ScreenChoices choices, Loop loop, ThemeStore themes) {
+        this.wiring = wiring;
+        this.choices = choices;
+        this.loop = loop;
+        this.themes = themes;
+    }
+
+    /** Begins what the command asks for; false if it is not about runs. */
+    boolean take(Command command) {
+        if (command instanceof Command.Ask ask) {
+            voyage().ifPresent(under -> under.conductor().wish(ask.wish()));
+        } else if (command instanceof Command.Choose choose) {
+            inTurn(() -> choose(choose.book(), choose.mode()));
+        } else if (command instanceof Command.Open open) {
+            inTurn(() -> open(open));
+        } else if (command instanceof Command.Resume resume) {
+            inTurn(() -> resume(resume));
+        } else if (command instanceof Command.GiveUp) {
+            giveUp();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    synchronized Optional<Voyage> voyage() {
+        return voyage;
+    }
+
+    /** The folder of the run that is open, or was last. */
+    synchronized Optional<RunFolder> folder() {
+        return folder;
+    }
+
+    /** The machine as the run that is being prepared sees it. */
+    synchronized Machine machine() {
+        return lab.map(there -> Labs.machine(wiring.machine(), there)).orElse(wiring.machine());
+    }
+
+    private void giveUp() {
+        synchronized (this) {
+            givenUp = true;
+        }
+        inTurn(() -> endLab(false));
+    }
+
+    private synchronized boolean isGivenUp() {
+        return givenUp || leaving.isPresent();
+    }
+
+    /** One after the other: a run is opened only when the one before has given everything back. */
+    private void inTurn(Work work) {
+        Thread errand = new Thread(
+                () -> {
+                    try {
+                        turn.acquire();
+                        try {
+                            begin();
+                            work.run();
+                        } finally {
+                            turn.release();
+                        }
+                    } catch (Complaint complaint) {
+                        trouble(complaint);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException fault) {
+                        LOG.log(Level.SEVERE, "fault while a run was opened", fault);
+                        trouble(new Complaint(
+                                ExitCodes.FAILED,
+                                "an internal fault: " + fault,
+                                "Its trace is in debug.log of the state directory."));
+                    }
+                },
+                "opening");
+        errand.setDaemon(true);
+        errand.start();
+    }
+
+    private synchronized void begin() {
+        givenUp = false;
+    }
+
+    private void trouble(Complaint complaint) {
+        synchronized (this) {
+            code = complaint.exitCode();
+        }
+        loop.post(new Message.Trouble(complaint.reason(), complaint.hint()));
+    }
+
+    private void choose(String name, Mode mode) throws Complaint {
+        Runbook book = wiring.books().find(name);
+        Map<String, Given> known = new LinkedHashMap<>();
+        endLab(false);
+        if (mode == Mode.REHEARSAL) {
+            Lab started = new Labs(wiring).start(choices.lab(), line -> loop.post(new Message.Opening(line.strip())));
+            synchronized (this) {
+                lab = Optional.of(started);
+            }
+            known.putAll(Labs.given(book, started));
+        }
+        choices.given().forEach((parameter, given) -> {
+            if (book.parameter(parameter).isPresent()) {
+                known.put(parameter, given);
+            }
+        });
+        for (Parameter parameter : book.parameters()) {
+            parameter
+                    .environment()
+                    .flatMap(machine()::variable)
+                    .ifPresent(value -> known.putIfAbsent(parameter.name(), new Given(value, "environment")));
+        }
+        if (isGivenUp()) {
+            endLab(false);
+            return;
+        }
+        loop.post(new Message.Asked(book, mode, known));
+    }
+
+    private void open(Command.Open command) throws Complaint, InterruptedException {
+        Runbook book = wiring.books().find(command.book());
+        Machine machine = machine();
+        loop.post(new Message.Opening("Looking at the targets and taking the locks."));
+        Map<String, Given> values = Values.complete(book, command.values(), machine);
+        Optional<Lab> used = command.mode() == Mode.REHEARSAL ? here() : Optional.empty();
+        sail(Session.open(wiring, book, command.mode(), values, used, machine));
+    }
+
+    private synchronized Optional<Lab> here() {
+        return lab;
+    }
+
+    private void resume(Command.Resume command) throws Complaint, InterruptedException {
+        Unfinished unfinished =
+                Unfinished.find(wiring, Optional.of(command.run()).filter(id -> !id.isEmpty()));
+        if (!new Following(wiring, unfinished, loop, this::isGivenUp).untilFree()) {
+            return;
+        }
+        Run before = unfinished.open();
+        Optional<Lab> its = unfinished.lab();
+        endLab(false);
+        synchronized (this) {
+            lab = its;
+        }
+        Runbook book = unfinished.book();
+        Map<String, Given> known = its.isPresent() ? Labs.secrets(book, its.get()) : Map.of();
+        KeptSecrets secrets = KeptSecrets.of(wiring, book, before, known, command.secrets());
+        if (!secrets.missing().isEmpty()) {
+            loop.post(new Message.Needed(before, secrets.missing(), secrets.refused()));
+            return;
+        }
+        loop.post(new Message.Opening("Looking at the targets and taking the locks."));
+        sail(Session.resume(wiring, unfinished.folder(), book, secrets.given(), its, machine()));
+    }
+
+    /** From the first snapshot to the sealed journal. */
+    private void sail(Session opened) throws Complaint, InterruptedException {
+        try (Session session = opened;
+                Voyage under = new Voyage(wiring, session)) {
+            if (isGivenUp()) {
+                session.abandon("given up while it was opened");
+                return;
+            }
+            themes.choose(session.run()).ifPresent(loop::theme);
+            under.begin();
+            Outlet outlet = under.conductor().outlet();
+            loop.post(new Message.Opened(
+                    frame(under, false),
+                    outlet.latest(),
+                    wiring.machine().clock().instant()));
+            Runnable moved = loop.source(() -> new Message.Ran(outlet.latest(), outlet.drain()));
+            outlet.onChange(moved);
+            moved.run();
+            Runnable seen = loop.source(() -> new Message.Saw(under.pods().latest()));
+            under.pods().onChange(seen);
+            seen.run();
+            Optional<String> gone;
+            synchronized (this) {
+                voyage = Optional.of(under);
+                folder = Optional.of(session.folder());
+                gone = leaving;
+            }
+            gone.ifPresent(reason -> under.conductor().wish(new Wish.Leave(reason)));
+            Run end = under.await();
+            int result = under.seal();
+            LastWords words = new LastWords(
+                    end,
+                    session.folder(),
+                    new Unfinished(wiring, session.folder(), end.book()).events(),
+                    session.journal().head());
+            synchronized (this) {
+                code = result;
+                voyage = Optional.empty();
+                lastWords = Optional.of(words);
+            }
+            loop.post(new Message.Ended(words.ticket()));
+        } finally {
+            synchronized (this) {
+                voyage = Optional.empty();
+            }
+            endLab(code() == ExitCodes.UNFINISHED);
+        }
+    }
+
+    private RunView.Frame frame(Voyage under, boolean readOnly) {
+        return new RunView.Frame(
+                wiring.machine().who(),
+                under.session().folder().journal().toString(),
+                "lifeboat resume " + under.start().id(),
+                readOnly,
+                under.took());
+    }
+
+    private synchronized int code() {
+        return code;
+    }
+
+    private void endLab(boolean unfinished) {
+        Optional<Lab> ended;
+        synchronized (this) {
+            ended = lab;
+            lab = Optional.empty();
+        }
+        ended.ifPresent(there -> new Labs(wiring)
+                .end(there, choices.keepLab() || unfinished, text -> loop.post(new Message.Said(text))));
+    }
+
+    /** Nobody is there any more, or wants to be: what is in flight goes on to its end, then the run parks. */
+    void leave(String reason) {
+        Optional<Voyage> under;
+        synchronized (this) {
+            leaving = Optional.of(reason);
+            under = voyage;
+        }
+        under.ifPresent(run -> run.conductor().wish(new Wish.Leave(reason)));
+    }
+
+    /** The screen cannot go on. */
+    synchronized void faulted(String reason) {
+        code = ExitCodes.FAILED;
+        fault = List.of(
+                "lifeboat: " + reason, "HINT: The journal is whole; resume the run, or look into the debug log.");
+        leave(reason);
+    }
+
+    /** Waits until the run has parked and everything was given back, and says where it stands. The exit code. */
+    int end() throws InterruptedException {
+        turn.acquire();
+        endLab(false);
+        synchronized (this) {
+            fault.forEach(wiring.machine().err()::println);
+            lastWords.ifPresent(words -> words.say(wiring.machine().out()::println));
+            return code;
+        }
+    }
+}
