@@ -18,15 +18,20 @@ final class FullScreen implements Loop.Effects {
     private static final long LAST_BYTES_MILLIS = 2_000;
 
     private final Display display;
+    private final Machine outside;
+    private final ThemeStore themes;
     private final Loop loop;
     private final ScreenRuns runs;
     private final ScreenErrands errands;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    FullScreen(Wiring wiring, Display display, ScreenChoices choices) {
+    FullScreen(Wiring outside, Display display, ScreenChoices choices) {
         this.display = display;
-        ThemeStore themes = new ThemeStore(wiring, choices.theme(), display);
-        this.loop = new Loop(display, this, themes.first(), wiring.machine().clock(), System::nanoTime);
+        this.outside = outside.machine();
+        this.themes = new ThemeStore(outside.machine(), choices.theme());
+        this.loop = new Loop(display, this, themes.first(), outside.machine().clock(), System::nanoTime);
+        // Whatever prints would spoil the picture, so it is said on the screen.
+        Wiring wiring = new Wiring(outside.machine().printingTo(new Lines(line -> loop.post(new Message.Said(line)))));
         this.runs = new ScreenRuns(wiring, choices, loop, themes);
         this.errands = new ScreenErrands(wiring, loop, runs, themes);
     }
@@ -43,13 +48,15 @@ final class FullScreen implements Loop.Effects {
         Thread screen = new Thread(() -> draw(App.of(start)), "screen");
         screen.setDaemon(true);
         screen.start();
+        loop.post(themes.themed());
+        themes.warning().ifPresent(warning -> loop.post(new Message.Said(warning)));
         for (Command command : first) {
             perform(command);
         }
         try {
             over.await();
             giveBack();
-            return runs.end();
+            return runs.end(outside);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Complaint(ExitCodes.UNFINISHED, "interrupted", "Resume the run.");

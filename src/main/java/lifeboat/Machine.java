@@ -56,6 +56,11 @@ record Machine(
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** The same, but with both answers and complaints going there. */
+    Machine printingTo(PrintStream elsewhere) {
+        return new Machine(environment, home, user, host, clock, elsewhere, elsewhere, terminalIn, terminalOut);
+    }
+
     /** {@code user@host}. */
     String who() {
         return user + "@" + host;

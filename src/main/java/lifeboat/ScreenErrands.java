@@ -111,10 +111,8 @@ final class ScreenErrands {
     }
 
     private Message theme(String name) {
-        Optional<String> problem = themes.use(name).map(theme -> {
-            loop.theme(theme);
-            return "";
-        });
-        return new Message.Said(problem.isPresent() ? "theme " + name : "there is no theme " + name);
+        loop.theme(themes.use(name));
+        themes.warning().ifPresent(warning -> loop.post(new Message.Said(warning)));
+        return themes.themed();
     }
 }

@@ -213,7 +213,9 @@ final class ScreenRuns {
                 session.abandon("given up while it was opened");
                 return;
             }
-            themes.choose(session.run()).ifPresent(loop::theme);
+            loop.theme(themes.of(session.run()));
+            loop.post(themes.themed());
+            themes.warning().ifPresent(warning -> loop.post(new Message.Said(warning)));
             under.begin();
             Outlet outlet = under.conductor().outlet();
             loop.post(new Message.Opened(
@@ -295,13 +297,16 @@ final class ScreenRuns {
         leave(reason);
     }
 
-    /** Waits until the run has parked and everything was given back, and says where it stands. The exit code. */
-    int end() throws InterruptedException {
-        turn.acquire();
+    /** Waits until the run has parked and everything was given back, and says there where it stands. The exit code. */
+    int end(Machine outside) throws InterruptedException {
+        if (!turn.tryAcquire()) {
+            outside.err().println("lifeboat: waiting for what is under way to end");
+            turn.acquire();
+        }
         endLab(false);
         synchronized (this) {
-            fault.forEach(wiring.machine().err()::println);
-            lastWords.ifPresent(words -> words.say(wiring.machine().out()::println));
+            fault.forEach(outside.err()::println);
+            lastWords.ifPresent(words -> words.say(outside.out()::println));
             return code;
         }
     }

@@ -1,0 +1,38 @@
+package lifeboat;
+
+import java.io.IOException;
+import java.util.Optional;
+import lifeboat.terminal.Capability;
+import lifeboat.terminal.Display;
+import lifeboat.terminal.OperatorTerminal;
+
+/** Finds the terminal for the full screen, or says why it is line mode. */
+record Screens(Wiring wiring) {
+
+    /** A display that can show the full screen; empty for line mode, the reason told on standard error. */
+    Optional<Display> find() {
+        Machine machine = wiring.machine();
+        Optional<String> missing =
+                Capability.missing(machine.environment(), machine.terminalIn(), machine.terminalOut());
+        if (missing.isPresent()) {
+            return line(missing.get());
+        }
+        OperatorTerminal terminal;
+        try {
+            terminal = OperatorTerminal.find(machine.environment(), System::nanoTime);
+        } catch (IOException e) {
+            return line(Capability.missing(e));
+        }
+        Optional<String> small = Capability.missing(terminal.size());
+        if (small.isPresent()) {
+            terminal.close();
+            return line(small.get());
+        }
+        return Optional.of(terminal);
+    }
+
+    private Optional<Display> line(String reason) {
+        wiring.machine().err().println("lifeboat: line mode. " + reason);
+        return Optional.empty();
+    }
+}
