@@ -2,13 +2,18 @@ package lifeboat;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import lifeboat.screen.LauncherScene;
+import lifeboat.terminal.Display;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -30,12 +35,15 @@ final class Cli {
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "Without a command it lists unfinished runs, the runbooks, and recent runs.",
+                "Without a command it shows unfinished runs, the runbooks, and recent runs.",
                 "Exit codes: 0 done, 1 a step failed and the run was ended, 2 usage or a bad runbook,",
                 "3 left unfinished or holds open, 4 refused before anything was changed, 5 nothing to resume."
             })
     static final class Bare implements Callable<Integer> {
         private final Wiring wiring;
+
+        @Mixin
+        private ViewOptions view = new ViewOptions();
 
         Bare(Wiring wiring) {
             this.wiring = wiring;
@@ -43,6 +51,14 @@ final class Cli {
 
         @Override
         public Integer call() throws Complaint {
+            Machine machine = wiring.machine();
+            // What goes into a pipe is a list, and nobody asked for anything else.
+            Optional<Display> display = machine.terminalOut() ? view.display(wiring) : Optional.empty();
+            if (display.isPresent()) {
+                ScreenChoices choices = new ScreenChoices(view.theme(), Map.of(), new LabChoices(), false);
+                return new FullScreen(wiring, display.get(), choices)
+                        .show(LauncherScene.looking(), new lifeboat.screen.Command.Relist());
+            }
             new Overview(wiring).print();
             return ExitCodes.DONE;
         }

@@ -8,13 +8,18 @@ import lifeboat.lab.Lab;
 import lifeboat.run.Mode;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
-import picocli.CommandLine.Command;
+import lifeboat.screen.Command;
+import lifeboat.screen.OpeningScene;
+import lifeboat.terminal.Display;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat rehearse BOOK}: the same runbook and the same code, against the lab. */
-@Command(name = "rehearse", description = "Rehearses a runbook in the lab: the same code against servers on loopback.")
+@CommandLine.Command(
+        name = "rehearse",
+        description = "Rehearses a runbook in the lab: the same code against servers on loopback.")
 final class RehearseCommand implements Callable<Integer> {
     private final Wiring wiring;
 
@@ -42,7 +47,15 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws Complaint {
         Runbook runbook = wiring.books().find(book);
         Map<String, Given> given = options.given(runbook);
-        try (Talking talking = Talking.open(wiring, options.auto())) {
+        Optional<Display> display = options.view().display(wiring);
+        if (display.isPresent()) {
+            ScreenChoices screen = new ScreenChoices(options.view().theme(), given, choices, keepLab);
+            return new FullScreen(wiring, display.get(), screen)
+                    .show(
+                            OpeningScene.starting(runbook.title(), Optional.of(Mode.REHEARSAL)),
+                            new Command.Choose(book, Mode.REHEARSAL));
+        }
+        try (Talking talking = Talking.open(wiring, options.view().auto())) {
             Labs labs = new Labs(wiring);
             Lab lab = labs.start(choices, line -> talking.dialogue().print(line));
             boolean keep = true;

@@ -8,23 +8,26 @@ import lifeboat.run.Mode;
 import lifeboat.run.Run;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
-import picocli.CommandLine.Command;
+import lifeboat.screen.Command;
+import lifeboat.screen.OpeningScene;
+import lifeboat.terminal.Display;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat resume [RUN]}: goes on with a run that was left or killed. */
-@Command(name = "resume", description = "Goes on with a run that was left or killed; the newest one if none is named.")
+@CommandLine.Command(
+        name = "resume",
+        description = "Goes on with a run that was left or killed; the newest one if none is named.")
 final class ResumeCommand implements Callable<Integer> {
     private final Wiring wiring;
 
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's id, or how it begins.")
     private Optional<String> run = Optional.empty();
 
-    @Option(names = "--line", description = "Work a line at a time (the only way so far).")
-    private boolean line;
-
-    @Option(names = "--auto", description = "Answer every question by itself; for rehearsals only.")
-    private boolean auto;
+    @Mixin
+    private ViewOptions view = new ViewOptions();
 
     @Option(names = "--keep-lab", description = "Leave the lab of a rehearsal up afterwards.")
     private boolean keepLab;
@@ -36,12 +39,22 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Complaint {
         Unfinished unfinished = Unfinished.find(wiring, run);
-        try (Talking talking = Talking.open(wiring, auto)) {
+        Optional<Display> display = view.display(wiring);
+        if (display.isPresent()) {
+            ScreenChoices choices = new ScreenChoices(view.theme(), Map.of(), new LabChoices(), keepLab);
+            Runbook book = unfinished.book();
+            return new FullScreen(wiring, display.get(), choices)
+                    .show(
+                            OpeningScene.starting(
+                                    book.title(), Optional.of(unfinished.run().mode())),
+                            new Command.Resume(unfinished.folder().runId(), Map.of()));
+        }
+        try (Talking talking = Talking.open(wiring, view.auto())) {
             if (!new Follow(wiring, unfinished.folder(), talking.dialogue()).untilFree()) {
                 return ExitCodes.UNFINISHED;
             }
             Run before = unfinished.open();
-            if (auto && before.mode() != Mode.REHEARSAL) {
+            if (view.auto() && before.mode() != Mode.REHEARSAL) {
                 throw Complaint.usage("--auto is refused for anything but a rehearsal", "Leave it out.");
             }
             return resume(unfinished, before, talking);

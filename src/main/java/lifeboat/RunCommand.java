@@ -6,12 +6,15 @@ import java.util.concurrent.Callable;
 import lifeboat.run.Mode;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
-import picocli.CommandLine.Command;
+import lifeboat.screen.Command;
+import lifeboat.screen.OpeningScene;
+import lifeboat.terminal.Display;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat run BOOK}: on the operator's own cluster, databases and buckets. */
-@Command(name = "run", description = "Runs a runbook on your own cluster, databases and buckets.")
+@CommandLine.Command(name = "run", description = "Runs a runbook on your own cluster, databases and buckets.")
 final class RunCommand implements Callable<Integer> {
     private final Wiring wiring;
 
@@ -27,13 +30,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        if (options.auto()) {
+        if (options.view().auto()) {
             throw Complaint.usage(
                     "--auto is refused for anything but a rehearsal",
                     "Leave it out, or practise with `lifeboat rehearse " + book + " --auto`.");
         }
         Runbook runbook = wiring.books().find(book);
         Map<String, Given> given = options.given(runbook);
+        Optional<Display> display = options.view().display(wiring);
+        if (display.isPresent()) {
+            ScreenChoices choices = new ScreenChoices(options.view().theme(), given, new LabChoices(), false);
+            return new FullScreen(wiring, display.get(), choices)
+                    .show(
+                            OpeningScene.starting(runbook.title(), Optional.of(Mode.RUN)),
+                            new Command.Choose(book, Mode.RUN));
+        }
         try (Talking talking = Talking.open(wiring, false)) {
             Map<String, Given> values = new Asking(wiring, talking).missing(runbook, given, talking.isTerminal());
             try (Session session =

@@ -12,9 +12,10 @@ import lifeboat.runbook.Parameter;
 import lifeboat.runbook.ParameterFile;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that {@code run}, {@code rehearse} and {@code resume} have in common, and the values that they give. */
+/** The options that {@code run} and {@code rehearse} have in common, and the values that they give. */
 final class RunOptions {
     @Option(
             names = {"-p", "--parameter"},
@@ -29,14 +30,11 @@ final class RunOptions {
     @Option(names = "--backup-dir", paramLabel = "DIR", description = "The parameter backup_dir.")
     private Optional<String> backupDirectory = Optional.empty();
 
-    @Option(names = "--line", description = "Work a line at a time (the only way so far).")
-    private boolean line;
+    @Mixin
+    private ViewOptions view = new ViewOptions();
 
-    @Option(names = "--auto", description = "Answer every question by itself; for rehearsals only.")
-    private boolean auto;
-
-    boolean auto() {
-        return auto;
+    ViewOptions view() {
+        return view;
     }
 
     /** The values of options and file, checked; options win. */

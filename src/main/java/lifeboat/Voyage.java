@@ -12,6 +12,7 @@ import lifeboat.journal.SecretDigest;
 import lifeboat.line.Ending;
 import lifeboat.perform.Conductor;
 import lifeboat.perform.LivePerformer;
+import lifeboat.perform.PodDetails;
 import lifeboat.perform.RunFacts;
 import lifeboat.perform.WatchedPods;
 import lifeboat.process.Secret;
@@ -73,7 +74,7 @@ final class Voyage implements AutoCloseable {
 
     /** More about a pod, as lines; blocks. */
     List<String> look(String pod) {
-        return List.of();
+        return PodDetails.look(session.world(), conductor.outlet().latest().run(), pod);
     }
 
     void begin() {
