@@ -10,6 +10,7 @@ import lifeboat.terminal.TextWidth;
  */
 final class DeedList {
     private static final int FIRST = 16;
+    private static final int FIRST_AT_MOST = 30;
     private static final int LAST = 12;
     private static final int EXPLANATION = 3;
 
@@ -91,16 +92,25 @@ final class DeedList {
     static void draw(Canvas canvas, Cursor cursor, List<Line> lines, boolean named, App app) {
         int rows = Math.max(1, canvas.rows() - EXPLANATION);
         Cursor seen = cursor.within(lines.size(), rows);
+        int first = named ? FIRST : Math.min(FIRST_AT_MOST, Math.max(FIRST, keys(lines) + 3));
         for (int row = 0; row < rows && seen.first() + row < lines.size(); row++) {
             int index = seen.first() + row;
-            line(canvas.part(0, row, canvas.columns(), 1), lines.get(index), index == seen.at(), named, app);
+            line(canvas.part(0, row, canvas.columns(), 1), lines.get(index), first, index == seen.at(), named, app);
         }
         Canvas below = canvas.part(0, rows, canvas.columns(), EXPLANATION);
         below.across(0, Role.BORDER);
         selected(seen, lines).ifPresent(binding -> explain(below, binding, app));
     }
 
-    private static void line(Canvas row, Line line, boolean selected, boolean named, App app) {
+    private static int keys(List<Line> lines) {
+        return lines.stream()
+                .flatMap(line -> line.binding().stream())
+                .mapToInt(binding -> TextWidth.of(keys(binding)))
+                .max()
+                .orElse(0);
+    }
+
+    private static void line(Canvas row, Line line, int first, boolean selected, boolean named, App app) {
         if (line.binding().isEmpty()) {
             row.fitted(0, 0, row.columns(), line.heading(), Role.TITLE);
             return;
@@ -110,8 +120,8 @@ final class DeedList {
         Role role = possible ? Role.PLAIN : Role.MUTED;
         Role key = possible ? Role.KEY : Role.MUTED;
         int end = row.columns() - 1 - (named ? LAST : 0);
-        row.fitted(1, 0, FIRST - 2, named ? binding.label() : keys(binding), named ? role : key);
-        row.fitted(FIRST, 0, end - FIRST, binding.deed().help() + (possible ? "" : " (not now)"), role);
+        row.fitted(1, 0, first - 2, named ? binding.label() : keys(binding), named ? role : key);
+        row.fitted(first, 0, end - first, binding.deed().help() + (possible ? "" : " (not now)"), role);
         if (named) {
             row.fitted(end + 1, 0, LAST, binding.keys(), key);
         }

@@ -16,7 +16,7 @@ class PictureTest {
     @Test
     void the_readme_shows_the_run_screen_as_it_is() throws IOException {
         String picture = new Svg(
-                        Screens.all().get("run, confirm").draw(new Size(100, 30)),
+                        App.of(Screens.confirming()).draw(new Size(100, 30)),
                         new Themes(Path.of("none")).load("dark").theme(),
                         "Lifeboat's run screen",
                         "A step waits to be confirmed: the procedure on the left, what the step is about to change and"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -43,25 +42,30 @@ class ReadmeTablesTest {
     }
 
     private static String keys() {
-        Set<Deed> moving = EnumSet.noneOf(Deed.class);
-        Cursor.KEYS.all().forEach(binding -> moving.add(binding.deed()));
         Map<String, Map<Deed, Set<String>>> sections = new LinkedHashMap<>();
-        for (App app : Screens.all().values()) {
-            for (Binding binding : app.scene().bindings().all()) {
-                if (!moving.contains(binding.deed())) {
-                    add(sections, app.scene().bindings().title(), binding);
-                }
+        Set<String> parts = new LinkedHashSet<>();
+        Screens.all().forEach((name, app) -> {
+            String title = name.split(",", -1)[0];
+            if (!title.equals("The run") && (app.scene() instanceof RunScene || app.scene() instanceof PodWall)) {
+                parts.add(title);
             }
-        }
+            app.scene().bindings().all().stream()
+                    .filter(binding -> !Cursor.KEYS.has(binding.deed()))
+                    .forEach(binding -> add(sections, title, binding));
+        });
         App.EVERYWHERE.all().forEach(binding -> add(sections, "Everywhere", binding));
         Cursor.KEYS.all().forEach(binding -> add(sections, "Lists and texts", binding));
         StringBuilder table = new StringBuilder("| where | key | what it does |\n|---|---|---|\n");
+        Map<Deed, Set<String>> run = sections.getOrDefault("The run", Map.of());
         sections.forEach((title, deeds) -> {
             String[] where = {title};
             deeds.forEach((deed, keys) -> {
-                table.append("| ").append(where[0]).append(" | ").append(String.join(", ", keys));
-                table.append(" | ").append(deed.help().replace("|", "\\|")).append(" |\n");
-                where[0] = "";
+                // What a pane has of the run's keys is not said again.
+                if (!parts.contains(title) || !keys.equals(run.get(deed))) {
+                    table.append("| ").append(where[0]).append(" | ").append(String.join(", ", keys));
+                    table.append(" | ").append(deed.help().replace("|", "\\|")).append(" |\n");
+                    where[0] = "";
+                }
             });
         });
         return table.toString();

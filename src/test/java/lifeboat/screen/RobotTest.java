@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Somebody who tries every key on every screen, in any order, and pastes, resizes and types in between. */
 class RobotTest {
-    private static final int SEEDS = 4;
-    private static final int STEPS = 250;
+    private static final int SEEDS = 2;
+    private static final int STEPS = 200;
     private static final List<Size> SIZES =
             List.of(new Size(60, 15), new Size(80, 24), new Size(120, 40), new Size(200, 60));
     private static final List<String> PASTES = List.of(
@@ -75,7 +75,7 @@ class RobotTest {
             steps.add("paste");
             int before = keys.commands().size();
             keys.paste(text);
-            assertThat(keys.commands().subList(before, keys.commands().size())).isEmpty();
+            assertThat(keys.commands().subList(before, keys.commands().size())).noneMatch(RobotTest::isMoreThanALook);
         } else if (kind < 95) {
             Size size = random.nextInt(6) == 0 ? new Size(9, 3) : SIZES.get(random.nextInt(SIZES.size()));
             steps.add(size.columns() + "x" + size.rows());
@@ -86,6 +86,14 @@ class RobotTest {
             keys.tell(new Message.Themed(List.of("dark", "light"), "light"));
             keys.tell(new Message.Said("said \u001b[1m"));
         }
+    }
+
+    private static boolean isMoreThanALook(Command command) {
+        return command instanceof Command.Ask
+                || command instanceof Command.Open
+                || command instanceof Command.Resume
+                || command instanceof Command.Choose
+                || command instanceof Command.Quit;
     }
 
     private static void press(Keys keys, Stroke stroke, List<String> steps) {
@@ -105,7 +113,9 @@ class RobotTest {
         for (int row = 0; row < size.rows(); row++) {
             for (int column = 0; column < size.columns(); column++) {
                 String text = grid.text(column, row);
-                assertThat(SafeText.of(text)).isEqualTo(text);
+                if (!SafeText.of(text).equals(text)) {
+                    throw new AssertionError("not harmless: " + SafeText.of(text));
+                }
             }
         }
     }
@@ -113,14 +123,16 @@ class RobotTest {
     @TestFactory
     Stream<DynamicTest> every_key_is_in_the_help() {
         return each(app -> {
-            Keys keys = new Keys(app).resize(60, 15).press("F1", "Home");
+            Keys keys = new Keys(app).resize(60, 15);
+            List<Binding> bindings = keys.app().bindings().all();
+            keys.press("F1", "Home");
             StringBuilder shown = new StringBuilder(keys.text());
             for (int page = 0; page < 20; page++) {
                 shown.append(keys.press("PgDn").text());
             }
-            for (Binding binding : app.bindings().all()) {
-                assertThat(shown).contains(" " + DeedList.keys(binding) + " ");
-            }
+            assertThat(bindings)
+                    .filteredOn(binding -> shown.indexOf(" " + DeedList.keys(binding) + " ") < 0)
+                    .isEmpty();
         });
     }
 
