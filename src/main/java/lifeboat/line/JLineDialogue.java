@@ -20,17 +20,22 @@ import org.jspecify.annotations.Nullable;
 public final class JLineDialogue implements Dialogue, AutoCloseable {
     private static final Size USUAL = new Size(80, 24);
     private static final int WIDEST = 110;
+    private static final long TWIN = 200_000_000;
 
     private final Terminal terminal;
     private final Typing typing;
+    private final LongSupplier nanos;
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private volatile boolean asking;
     private volatile boolean gone;
+    private boolean heardBefore;
+    private long heard;
     private @Nullable Object interruptHandler;
 
     private JLineDialogue(Terminal terminal, boolean plain, LongSupplier nanos, Optional<Path> history)
             throws IOException {
         this.terminal = terminal;
+        this.nanos = nanos;
         this.typing =
                 plain ? new PlainTyping(terminal, nanos, interrupted) : new EditedTyping(terminal, nanos, history);
     }
@@ -75,7 +80,15 @@ public final class JLineDialogue implements Dialogue, AutoCloseable {
         return dialogue;
     }
 
-    private void interrupt() {
+    /** The launcher passes on what it hears, so that one Ctrl-C may come twice at once. */
+    private synchronized void interrupt() {
+        long now = nanos.getAsLong();
+        boolean twin = heardBefore && now - heard < TWIN;
+        heardBefore = true;
+        heard = now;
+        if (twin) {
+            return;
+        }
         if (asking) {
             terminal.raise(Terminal.Signal.INT);
         } else {

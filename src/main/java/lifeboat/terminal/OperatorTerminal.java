@@ -131,10 +131,9 @@ public final class OperatorTerminal implements Display {
         } finally {
             backSince = nanos.getAsLong();
             stopping = false;
-            takeOver();
+            takeOverAgain();
             keys.goOn();
         }
-        tell(new Input.Resumed());
     }
 
     @Override
@@ -171,9 +170,17 @@ public final class OperatorTerminal implements Display {
     private void continued() {
         boolean echo = backSince != Long.MIN_VALUE && nanos.getAsLong() - backSince < ECHO;
         if (active && !stopping && !gone && !echo) {
-            takeOver();
-            tell(new Input.Resumed());
+            takeOverAgain();
         }
+    }
+
+    private void takeOverAgain() {
+        Size before = wire.size();
+        takeOver();
+        if (!before.equals(wire.size())) {
+            tell(new Input.Resized(wire.size()));
+        }
+        tell(new Input.Resumed());
     }
 
     private void takeOver() {
@@ -202,19 +209,31 @@ public final class OperatorTerminal implements Display {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        boolean given = active;
+        active = false;
         try {
-            if (active) {
-                active = false;
-                wire.cooked();
+            if (given) {
                 wire.write(bytes(Modes.LEAVE));
             }
         } catch (IOException e) {
-            // There is nothing left to give back.
+            // There is nobody left to see it.
             gone = true;
         } finally {
+            if (given) {
+                cook();
+            }
             if (locked) {
                 output.unlock();
             }
+        }
+    }
+
+    private void cook() {
+        try {
+            wire.cooked();
+        } catch (IOException e) {
+            // At the end of the process JLine gives the modes back too, and may have been faster.
+            active = false;
         }
     }
 

@@ -1,24 +1,32 @@
 package lifeboat.terminal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import lifeboat.terminal.paint.Painter;
+import lifeboat.terminal.paint.Tongue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A display without a terminal: a test is the operator. What is typed reaches the listener on the test's own thread. May be
- * used by several threads.
+ * A display without a terminal: a test is the operator. What is shown goes through the painter of the real one to a terminal
+ * in memory, so that {@link #rows}, {@link #writes} and {@link #bytes} are what an operator's terminal would get. What is
+ * typed reaches the listener on the test's own thread. May be used by several threads.
  */
 public final class VirtualDisplay implements Display {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
-    private static final int LONGEST_COPY = 74_994;
 
     private final List<String> copied = new ArrayList<>();
     private final boolean unicode;
+    private final Painter painter;
     private Size size;
+    private Emulator terminal;
+    private int writes;
+    private int bytes;
     private @Nullable Consumer<Input> listener;
     private @Nullable Picture picture;
     private int shows;
@@ -37,6 +45,18 @@ public final class VirtualDisplay implements Display {
     public VirtualDisplay(Size size, boolean unicode) {
         this.size = size;
         this.unicode = unicode;
+        this.terminal = new Emulator(size);
+        try {
+            this.painter = new Painter(this::write, new Tongue(ColourDepth.TRUE, unicode, true), this::size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(byte[] frame) {
+        writes++;
+        bytes += frame.length;
+        terminal.write(frame);
     }
 
     // What the operator does.
@@ -69,6 +89,7 @@ public final class VirtualDisplay implements Display {
     public void resize(Size other) {
         synchronized (this) {
             size = other;
+            terminal = new Emulator(other);
         }
         tell(new Input.Resized(other));
     }
@@ -93,7 +114,7 @@ public final class VirtualDisplay implements Display {
 
     /** The rows as they are shown, without blanks at their ends; empty while nothing was shown. */
     public synchronized List<String> rows() {
-        return picture == null ? List.of() : rowsOf(picture);
+        return picture == null ? List.of() : terminal.rows();
     }
 
     /** The rows of any picture, without blanks at their ends. */
@@ -142,6 +163,26 @@ public final class VirtualDisplay implements Display {
             shown = text();
         }
         return shown;
+    }
+
+    /** How a cell looks. */
+    public synchronized Style style(int column, int row) {
+        return terminal.style(column, row);
+    }
+
+    /** Where the cursor is shown; empty for nowhere. */
+    public synchronized Optional<Picture.Point> cursor() {
+        return terminal.cursorVisible() && writes > 0 ? Optional.of(terminal.cursor()) : Optional.empty();
+    }
+
+    /** How often something was written to the terminal. */
+    public synchronized int writes() {
+        return writes;
+    }
+
+    /** How many bytes were written to it. */
+    public synchronized int bytes() {
+        return bytes;
     }
 
     /** How many pictures were shown. */
@@ -198,6 +239,11 @@ public final class VirtualDisplay implements Display {
         if (everything) {
             completeShows++;
         }
+        try {
+            painter.show(newest, everything);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         notifyAll();
     }
 
@@ -208,7 +254,7 @@ public final class VirtualDisplay implements Display {
 
     @Override
     public synchronized boolean copy(String text) {
-        if (text.length() > LONGEST_COPY) {
+        if (!Modes.mayCopy(text)) {
             return false;
         }
         copied.add(text);
@@ -219,6 +265,9 @@ public final class VirtualDisplay implements Display {
     public void suspend() {
         synchronized (this) {
             suspensions++;
+            // The shell has written to it.
+            terminal = new Emulator(size);
+            painter.forget();
         }
         tell(new Input.Resumed());
     }
