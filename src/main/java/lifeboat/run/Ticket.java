@@ -66,7 +66,7 @@ public record Ticket(Run run, List<String> operators, Optional<Instant> endedAt,
         Sheet sheet = new Sheet();
         sheet.add("Run", run.id() + (run.mode() == Mode.REHEARSAL ? "  REHEARSAL" : ""), Tone.PLAIN);
         sheet.add("Runbook", run.book().title() + " (" + run.book().id() + ")", Tone.PLAIN);
-        sheet.add("", "sha256 " + run.book().sha256(), Tone.MUTED);
+        sheet.add("  sha256", run.book().sha256(), Tone.MUTED);
         sheet.add("Result", Wording.ending(run), tone());
         if (!operators.isEmpty()) {
             sheet.add("Operator", String.join(", ", operators), Tone.PLAIN);
@@ -85,7 +85,7 @@ public record Ticket(Run run, List<String> operators, Optional<Instant> endedAt,
         backup(sheet);
         run.notes().forEach(note -> sheet.add("Note", note, Tone.PLAIN));
         sheet.add("Audit", audit.path(), Tone.PLAIN);
-        sheet.add("", "head " + audit.sequence() + ":" + audit.hash(), Tone.PLAIN);
+        sheet.add("  head", audit.sequence() + ":" + audit.hash(), Tone.PLAIN);
         sheet.add(
                 "Verify",
                 "lifeboat audit verify " + run.id() + " --require-seal --head " + audit.sequence() + ":" + audit.hash(),
@@ -214,9 +214,8 @@ public record Ticket(Run run, List<String> operators, Optional<Instant> endedAt,
             return;
         }
         boolean complete = status.get().equals("COMPLETE");
-        sheet.add("", "manifest " + status.get(), complete ? Tone.GOOD : Tone.WARNING);
-        register.flatMap(name -> fact(name + ".digest"))
-                .ifPresent(digest -> sheet.add("", "digest   " + digest, Tone.PLAIN));
+        sheet.add("  manifest", status.get(), complete ? Tone.GOOD : Tone.WARNING);
+        register.flatMap(name -> fact(name + ".digest")).ifPresent(digest -> sheet.add("  digest", digest, Tone.PLAIN));
     }
 
     private Optional<String> fact(String name) {

@@ -44,6 +44,7 @@ public enum Deed {
     BOTTOM("bottom", "To the end"),
     RUN("run", "Run this runbook on your own cluster"),
     REHEARSE("rehearse", "Rehearse this runbook in the lab"),
+    BEGIN("begin", "Open the run with these values; it begins with looking"),
     RESUME("resume", "Go on with this run"),
     RELOAD("reload", "Look again"),
     NEXT_FIELD("next field", "To the next field"),

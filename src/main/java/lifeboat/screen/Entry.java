@@ -62,13 +62,17 @@ sealed interface Entry {
     /** What a filter looks into. */
     List<String> words();
 
-    /** Unfinished runs, newest first, then the runbooks, then the runs that are over. */
+    /** Unfinished runs, those first that nobody works on, then the runbooks, then the runs that are over; newest first. */
     static List<Entry> all(Message.Listed listed) {
         List<RunRow> newestFirst = listed.runs().stream()
                 .sorted(Comparator.comparing(RunRow::lastAt).reversed().thenComparing(RunRow::id))
                 .toList();
         List<Entry> all = new ArrayList<>();
-        newestFirst.stream().filter(row -> !row.finished()).map(OfRun::new).forEach(all::add);
+        newestFirst.stream()
+                .filter(row -> !row.finished())
+                .sorted(Comparator.comparing(row -> row.worker().isPresent()))
+                .map(OfRun::new)
+                .forEach(all::add);
         listed.books().stream().map(OfBook::new).forEach(all::add);
         newestFirst.stream()
                 .filter(RunRow::finished)

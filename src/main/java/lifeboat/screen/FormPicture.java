@@ -112,7 +112,7 @@ final class FormPicture {
                 form.focus().equals(what.field().map(FormValues.Field::name).orElse(FormScene.BEGIN));
         if (what.field().isEmpty()) {
             String label = form.mode() == Mode.RUN ? "[ Begin the run ]" : "[ Begin the rehearsal ]";
-            canvas.text(0, row, here ? "▶" : " ", Role.NOW);
+            pointer(canvas, row, here);
             canvas.text(2, row, label, here ? Role.SELECTED : Role.TITLE);
             return;
         }
@@ -127,9 +127,10 @@ final class FormPicture {
                     here ? Role.WARNING : Role.DANGER);
             return;
         }
-        canvas.text(0, row, here ? "▶" : " ", Role.NOW);
-        boolean target = !form.values().targets(one.parameter()).isEmpty();
-        canvas.text(1, row, target ? "@" : " ", Role.WARNING);
+        pointer(canvas, row, here);
+        if (!form.values().targets(one.parameter()).isEmpty()) {
+            canvas.text(1, row, "@", Role.WARNING);
+        }
         canvas.fitted(2, row, label(), one.name(), here ? Role.SELECTED : Role.PLAIN);
         int wide = canvas.columns() - value - ORIGIN - 2;
         if (here && !form.isPicked() && !(isHidden(one) && form.field().text().isEmpty())) {
@@ -141,6 +142,12 @@ final class FormPicture {
             }
         }
         canvas.right(canvas.columns() - 1, row, origin(one), Role.MUTED);
+    }
+
+    private static void pointer(Canvas canvas, int row, boolean here) {
+        if (here) {
+            canvas.text(0, row, "▶", Role.NOW);
+        }
     }
 
     private int label() {

@@ -61,7 +61,7 @@ record FormScene(
         }
     }
 
-    /** The form for what was asked, on the first field that needs something. */
+    /** The form for what was asked. */
     static Next of(Message.Asked asked, Optional<Scene> back) {
         FormValues values = FormValues.of(asked.book(), asked.known());
         FormScene empty = new FormScene(
@@ -75,8 +75,18 @@ record FormScene(
                 new Marks(Set.of(), Map.of(), false),
                 0,
                 Size.USUAL);
-        List<FormValues.Field> fields = values.fields();
-        return empty.to(fields.isEmpty() ? BEGIN : fields.get(0).name(), "");
+        return empty.to(empty.start(), "");
+    }
+
+    /** Where to begin: a rehearsal needs no look at what the lab says, but what a run works on wants one. */
+    private String start() {
+        return mode == Mode.RUN
+                ? stops().get(0)
+                : values.fields().stream()
+                        .filter(one -> one.refusal().isPresent())
+                        .findFirst()
+                        .map(FormValues.Field::name)
+                        .orElse(BEGIN);
     }
 
     @Override
@@ -146,7 +156,7 @@ record FormScene(
             case CHOOSE -> here.enter();
             case OFFER -> here.open("");
             case RESET -> here.reset();
-            case RUN, REHEARSE -> here.begin();
+            case BEGIN -> here.begin();
             default -> Next.stay(here);
         };
     }
@@ -341,9 +351,7 @@ record FormScene(
                 .also(Deed.PAGE_UP, "PgUp")
                 .also(Deed.PAGE_DOWN, "PgDn");
         keys = isPicked() ? keys.shown(Deed.OFFER, "Space", "Right", "Ctrl-O") : keys.shown(Deed.OFFER, "Ctrl-O");
-        return keys.shown(Deed.RESET, "Ctrl-R")
-                .shownAs("begin", mode == Mode.RUN ? Deed.RUN : Deed.REHEARSE, "Ctrl-S")
-                .shown(Deed.BACK, "Esc");
+        return keys.shown(Deed.RESET, "Ctrl-R").shown(Deed.BEGIN, "Ctrl-S").shown(Deed.BACK, "Esc");
     }
 
     @Override

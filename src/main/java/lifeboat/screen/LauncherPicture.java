@@ -11,6 +11,7 @@ import lifeboat.run.Run;
 import lifeboat.run.RunRow;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Effect;
+import lifeboat.terminal.SafeText;
 import lifeboat.terminal.TextWidth;
 
 /** How the launcher looks: the list, and below or beside it what there is to say of the selected entry. */
@@ -18,6 +19,7 @@ final class LauncherPicture {
     private static final int WIDE = 100;
     private static final int ABOUT_ROWS = 5;
     private static final int HEADER_ROWS = 2;
+    private static final String REHEARSAL = "REHEARSAL";
 
     private final LauncherScene launcher;
     private final List<Entry> entries;
@@ -34,10 +36,13 @@ final class LauncherPicture {
      *
      * @param entry which entry it belongs to; -1 for a heading
      * @param right what stands at the right edge
+     * @param rehearsal whether that is of a rehearsal
+     * @param head whether it is the first row of its entry
      */
-    private record Row(int entry, String left, Role role, String right, Role rightRole, boolean head) {
+    private record Row(
+            int entry, String left, Role role, String right, Role rightRole, boolean rehearsal, boolean head) {
         static Row heading(String text) {
-            return new Row(-1, text, Role.TITLE, "", Role.MUTED, false);
+            return new Row(-1, text, Role.TITLE, "", Role.MUTED, false, false);
         }
     }
 
@@ -60,21 +65,20 @@ final class LauncherPicture {
                 launcher.listed().map(Message.Listed::unreadable).orElse(List.of());
         if (!unreadable.isEmpty() && launcher.filter().text().isEmpty()) {
             rows.add(Row.heading("RUNS THAT CANNOT BE READ"));
-            unreadable.forEach(line -> rows.add(new Row(-1, "  ! " + line, Role.DANGER, "", Role.MUTED, false)));
+            unreadable.forEach(line -> rows.add(new Row(-1, "  ! " + line, Role.DANGER, "", Role.MUTED, false, false)));
         }
         return rows;
     }
 
     private void run(List<Row> rows, int index, RunRow run) {
-        String mode = run.mode() == Mode.REHEARSAL ? "REHEARSAL  " : "";
-        String age = Wording.age(run.lastAt(), launcher.now());
+        boolean rehearsal = run.mode() == Mode.REHEARSAL;
+        String age = "  " + Wording.age(run.lastAt(), launcher.now());
         if (run.finished()) {
-            boolean done = run.result().equals("done");
-            String right = mode + run.result() + "  " + age;
-            rows.add(new Row(index, run.title(), Role.PLAIN, right, done ? Role.OK : Role.DANGER, true));
+            Role role = run.result().equals("done") ? Role.OK : Role.DANGER;
+            rows.add(new Row(index, run.title(), Role.PLAIN, run.result() + age, role, rehearsal, true));
             return;
         }
-        rows.add(new Row(index, run.title(), Role.PLAIN, mode + state(run) + "  " + age, Role.WARNING, true));
+        rows.add(new Row(index, run.title(), Role.PLAIN, state(run) + age, Role.WARNING, rehearsal, true));
         for (Run.OpenHold hold : run.holds()) {
             rows.add(new Row(
                     index,
@@ -82,6 +86,7 @@ final class LauncherPicture {
                     Role.DANGER,
                     Wording.age(hold.since(), launcher.now()),
                     Role.MUTED,
+                    false,
                     false));
         }
     }
@@ -95,10 +100,10 @@ final class LauncherPicture {
                 .map(then -> Wording.age(then, launcher.now())
                         + (book.lastResult().isEmpty() ? "" : ": " + book.lastResult()))
                 .orElse("never run here");
-        rows.add(new Row(index, book.title(), Role.PLAIN, last, Role.MUTED, true));
+        rows.add(new Row(index, book.title(), Role.PLAIN, last, Role.MUTED, false, true));
         if (!book.summary().isBlank()) {
             String one = book.summary().lines().findFirst().orElse("");
-            rows.add(new Row(index, "    " + one, Role.MUTED, "", Role.MUTED, false));
+            rows.add(new Row(index, "    " + one, Role.MUTED, "", Role.MUTED, false, false));
         }
     }
 
@@ -166,8 +171,10 @@ final class LauncherPicture {
         if (launcher.listed().isPresent()) {
             String text = open == 0 ? "nothing is unfinished" : open + " unfinished";
             String holds = held == 0 ? "" : ", " + held + (held == 1 ? " hold open" : " holds open");
-            row.right(
-                    row.columns() - 1, 0, text + holds, held > 0 ? Role.DANGER : open > 0 ? Role.WARNING : Role.HEADER);
+            int broken = launcher.listed().get().unreadable().size();
+            String lost = broken == 0 ? "" : ", " + broken + " cannot be read";
+            Role role = held + broken > 0 ? Role.DANGER : open > 0 ? Role.WARNING : Role.HEADER;
+            row.right(row.columns() - 1, 0, text + holds + lost, role);
         }
     }
 
@@ -198,15 +205,22 @@ final class LauncherPicture {
 
     private void draw(Canvas canvas, int row, Row what) {
         int end = canvas.columns() - 1;
-        int room = end - TextWidth.of(Canvas.fit(what.right(), end)) - 4;
-        boolean here = what.head() && what.entry() == at;
         if (what.entry() < 0) {
             canvas.fitted(1, row, end - 1, what.left(), what.role());
             return;
         }
-        canvas.text(1, row, here ? "▶" : " ", Role.NOW);
-        canvas.fitted(what.head() ? 3 : 0, row, room, what.left(), here ? Role.SELECTED : what.role());
+        int right = end - TextWidth.of(Canvas.fit(what.right(), end));
         canvas.right(end, row, what.right(), what.rightRole());
+        if (what.rehearsal()) {
+            right -= REHEARSAL.length() + 2;
+            canvas.text(right, row, REHEARSAL, Role.REHEARSAL);
+        }
+        boolean here = what.head() && what.entry() == at;
+        if (here) {
+            canvas.text(1, row, "▶", Role.NOW);
+        }
+        int left = what.head() ? 3 : 0;
+        canvas.fitted(left, row, right - left - 1, what.left(), here ? Role.SELECTED : what.role());
     }
 
     private void about(Canvas canvas) {
@@ -240,7 +254,8 @@ final class LauncherPicture {
             String strength =
                     step.effect() == Effect.READ ? "" : step.effect() == Effect.MUTATE ? "changes" : "DESTROYS";
             canvas.right(3, row, Integer.toString(number), Role.MUTED);
-            canvas.fitted(4, row, canvas.columns() - 14, step.title(), Role.PLAIN);
+            int room = canvas.columns() - 4 - (strength.isEmpty() ? 0 : strength.length() + 1);
+            canvas.fitted(4, row, room, step.title(), Role.PLAIN);
             canvas.right(canvas.columns(), row, strength, step.effect() == Effect.DESTROY ? Role.DANGER : Role.WARNING);
             row++;
             number++;
@@ -251,7 +266,7 @@ final class LauncherPicture {
         int row = canvas.prose(
                 0,
                 0,
-                (run.mode() == Mode.REHEARSAL ? "REHEARSAL  " : "") + "Run " + run.id() + " of " + run.book(),
+                (run.mode() == Mode.REHEARSAL ? REHEARSAL + "  " : "") + "Run " + run.id() + " of " + run.book(),
                 Role.TITLE);
         row += canvas.prose(
                 0,
@@ -259,7 +274,8 @@ final class LauncherPicture {
                 "Opened " + seconds(run.openedAt()) + ", last event " + seconds(run.lastAt()) + ".",
                 Role.PLAIN);
         if (run.worker().isPresent()) {
-            row += canvas.prose(0, row, "Worked on by " + run.worker().get() + ". Enter follows it.", Role.WARNING);
+            row += canvas.prose(
+                    0, row, "Worked on by " + SafeText.of(run.worker().get()) + ". Enter follows it.", Role.WARNING);
         } else if (!run.finished()) {
             row += canvas.prose(0, row, "Enter goes on with it; first it looks at what is there now.", Role.OK);
         } else {
@@ -267,7 +283,7 @@ final class LauncherPicture {
         }
         if (!run.holds().isEmpty()) {
             List<String> holds = run.holds().stream()
-                    .map(hold -> hold.id() + " since " + seconds(hold.since()))
+                    .map(hold -> SafeText.of(hold.id()) + " since " + seconds(hold.since()))
                     .toList();
             row += canvas.prose(0, row, "! Held: " + String.join(", ", holds) + ".", Role.DANGER);
         }

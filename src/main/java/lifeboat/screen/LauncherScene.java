@@ -201,7 +201,7 @@ public record LauncherScene(
     /** What Enter does to what is selected. */
     private String enter() {
         if (ways.isPresent()) {
-            return "this";
+            return "choose";
         }
         return entry().flatMap(Entry::run)
                 .map(run -> run.finished() ? "result" : run.worker().isPresent() ? "follow" : "resume")

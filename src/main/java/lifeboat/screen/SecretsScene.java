@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.run.Mode;
 import lifeboat.run.Run;
-import lifeboat.run.Wording;
 import lifeboat.runbook.Parameter;
 
 /**
@@ -82,11 +82,15 @@ record SecretsScene(
     public void draw(Canvas canvas) {
         Canvas header = canvas.part(0, 0, canvas.columns(), 1);
         header.fill(Role.HEADER);
+        int at = 1;
+        if (run.mode() == Mode.REHEARSAL) {
+            at += header.text(at, 0, " REHEARSAL ", Role.REHEARSAL) + 1;
+        }
         header.fitted(
-                1,
+                at,
                 0,
-                header.columns() - 2,
-                Wording.banner(run) + "Run " + run.id() + "  " + run.book().title(),
+                header.columns() - at - 1,
+                "Run " + run.id() + "  " + run.book().title(),
                 Role.HEADER);
         canvas.across(1, Role.BORDER);
         Canvas body = canvas.part(2, 3, canvas.columns() - 4, canvas.rows() - 3);
@@ -110,7 +114,9 @@ record SecretsScene(
         boolean here = index == at;
         String question = run.book().parameter(name).map(Parameter::question).orElse(name);
         boolean wrong = refused.contains(name) && fields.get(index).text().isEmpty();
-        body.text(0, row, here ? "▶" : " ", Role.NOW);
+        if (here) {
+            body.text(0, row, "▶", Role.NOW);
+        }
         int used = body.fitted(2, row, body.columns() - 2, question, here ? Role.SELECTED : Role.PLAIN);
         if (wrong) {
             body.text(4 + used, row, "! it is not the one that the run began with", Role.DANGER);

@@ -2,9 +2,9 @@ package lifeboat.screen;
 
 import java.util.ArrayList;
 import java.util.List;
+import lifeboat.run.Mode;
 import lifeboat.run.Run;
 import lifeboat.run.Ticket;
-import lifeboat.run.Wording;
 import lifeboat.terminal.SafeText;
 import lifeboat.terminal.Size;
 
@@ -55,12 +55,18 @@ record SummaryScene(Ticket ticket, Scroll scroll, Size size) implements Scene {
         Run run = ticket.run();
         Canvas header = canvas.part(0, 0, canvas.columns(), 1);
         header.fill(Role.HEADER);
+        int at = 1;
+        if (run.mode() == Mode.REHEARSAL) {
+            at += header.text(at, 0, " REHEARSAL ", Role.REHEARSAL) + 1;
+        }
+        String end = run.phase() == Run.Phase.CLOSED ? run.result().orElse("ended") : "left unfinished";
         header.fitted(
-                1,
+                at,
                 0,
-                header.columns() - 2,
-                Wording.banner(run) + run.book().title() + ": " + Wording.ending(run),
+                header.columns() - at - end.length() - 3,
+                "The ticket: " + run.book().title(),
                 Role.HEADER);
+        header.right(header.columns() - 1, 0, end, end.equals("done") ? Role.OK : Role.WARNING);
         canvas.across(1, Role.BORDER);
         Canvas body = canvas.part(1, ABOVE, canvas.columns() - 2, canvas.rows() - ABOVE);
         List<Row> rows = rows(canvas.columns());

@@ -34,7 +34,7 @@ final class TicketTest {
                 .containsExactly(
                         "Run        R1",
                         "Runbook    A small procedure (small)",
-                        "           sha256 " + run.book().sha256(),
+                        "  sha256   " + run.book().sha256(),
                         "Result     Done.",
                         "Operator   mira on bastion1, jon on bastion2",
                         "Opened     2026-11-21T02:00:00Z",
@@ -48,7 +48,7 @@ final class TicketTest {
                         "Note       cron off",
                         "           then on",
                         "Audit      /state/runs/R1/journal.jsonl",
-                        "           head 41:c0ffee",
+                        "  head     41:c0ffee",
                         "Verify     lifeboat audit verify R1 --require-seal --head 41:c0ffee");
     }
 
@@ -133,6 +133,6 @@ final class TicketTest {
         }
         assertThat(of(run).text())
                 .contains("Run        R2  REHEARSAL")
-                .containsSequence("Backup     /backups/b2", "           manifest PARTIAL", "           digest   d1");
+                .containsSequence("Backup     /backups/b2", "  manifest PARTIAL", "  digest   d1");
     }
 }
