@@ -163,7 +163,8 @@ public final class PodDetails {
 
     private String when(Instant then) {
         Duration far = Duration.between(then, now);
-        String words = Words.duration(far.abs());
+        long days = far.abs().toDays();
+        String words = days < 2 ? Words.duration(far.abs()) : days + " days";
         return (far.isNegative() ? "in " + words : words + " ago") + " (" + time(then) + ")";
     }
 
