@@ -2,6 +2,7 @@ package lifeboat.run;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An event in a few words, for a strip that is read in passing; all of it is in the journal. */
@@ -24,7 +25,7 @@ public final class Gist {
         } else if (event instanceof RunEvent.ParameterGiven given) {
             return given.name() + "=" + (given.secret() ? "(secret)" : given.value());
         } else if (event instanceof RunEvent.IdentityObserved observed) {
-            return observed.target();
+            return observed.target() + " " + pairs(observed.facts());
         } else if (event instanceof RunEvent.LockTaken taken) {
             return taken.name();
         } else if (event instanceof RunEvent.LockLost lost) {
@@ -83,6 +84,13 @@ public final class Gist {
             return "by the " + settled.by() + ": " + Wording.verdict(settled.verdict()) + ", " + settled.evidence();
         }
         throw new IllegalArgumentException("no words for " + event.action());
+    }
+
+    private static String pairs(Map<String, String> facts) {
+        return facts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(fact -> fact.getKey() + "=" + fact.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static String first(List<String> argv) {

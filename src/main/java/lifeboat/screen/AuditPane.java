@@ -6,10 +6,12 @@ import lifeboat.run.Gist;
 import lifeboat.run.Recorded;
 import lifeboat.screen.Sheet.Line;
 import lifeboat.screen.Sheet.Piece;
+import lifeboat.terminal.TextWidth;
 
 /** The last records of the journal, each in a line. */
 record AuditPane(Scroll scroll) implements Pane {
-    private static final int WIDE = 70;
+    private static final int WIDE = 64;
+    private static final String LABEL = "AUDIT ";
 
     static AuditPane first() {
         return new AuditPane(new Scroll(0, true, false));
@@ -17,7 +19,7 @@ record AuditPane(Scroll scroll) implements Pane {
 
     @Override
     public String title(RunView view) {
-        return "AUDIT  " + view.frame().audit();
+        return view.frame().audit();
     }
 
     @Override
@@ -30,9 +32,11 @@ record AuditPane(Scroll scroll) implements Pane {
     @Override
     public void draw(Canvas canvas, RunView view, boolean focused) {
         List<Recorded> records = view.records();
+        canvas.text(0, 0, LABEL, focused ? Role.FOCUS : Role.TITLE);
+        int left = TextWidth.of(LABEL);
         int first = scroll.first(records.size(), canvas.rows());
         for (int row = 0; row < canvas.rows() && first + row < records.size(); row++) {
-            line(records.get(first + row), canvas.columns() >= WIDE).draw(canvas, 0, row);
+            line(records.get(first + row), canvas.columns() >= WIDE).draw(canvas, left, row);
         }
     }
 

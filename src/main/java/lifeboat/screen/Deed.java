@@ -51,6 +51,7 @@ public enum Deed {
     PREVIOUS_FIELD("field back", "To the field before"),
     OFFER("choices", "Choose from what is there"),
     RESET("as before", "Give the field back what it had before anything was typed"),
+    ABOUT("about", "Where this run works and with what, who, and where its audit is"),
     COPY("copy", "Copy what is shown to your clipboard, where the terminal allows it"),
     SAVE("save", "Save what is shown in this pane into the run's folder"),
     BACK("back", "Back"),

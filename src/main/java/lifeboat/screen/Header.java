@@ -10,8 +10,12 @@ import lifeboat.runbook.Target;
 import lifeboat.terminal.SafeText;
 import lifeboat.terminal.TextWidth;
 
-/** The two upper rows: where this run works, who works, and whether it is a rehearsal; and what is unusual about it. */
-record Header(RunView view) {
+/**
+ * The two upper rows: where this run works, who works, and whether it is a rehearsal; and what is unusual about it.
+ *
+ * @param asks the step that waits for an answer while something else is looked at; empty for none
+ */
+record Header(RunView view, String asks) {
     private static final int RUN_TAIL = 6;
     private static final int WIDE = 100;
 
@@ -37,30 +41,20 @@ record Header(RunView view) {
         return view.run().mode() == Mode.REHEARSAL;
     }
 
-    /** Where it works comes first and is never left out for the sake of another piece. */
+    /** Where it works is never left out for the sake of another piece; versions go before who works. */
     private void left(Canvas row, boolean wide) {
-        List<String> pieces = new ArrayList<>();
-        pieces.add(where(view.run()));
-        pieces.addAll(versions());
+        List<String> pieces = new ArrayList<>(versions());
+        pieces.add(0, where(view.run()));
         pieces.add(view.frame().who());
-        String text = " ";
-        String brand = "Lifeboat  ";
-        int needed = 1
-                + pieces.stream()
-                        .mapToInt(piece -> TextWidth.of(SafeText.of(piece)) + 2)
-                        .sum();
-        if (wide || needed + brand.length() <= row.columns()) {
-            text += brand;
+        String brand = wide ? " Lifeboat  " : " ";
+        while (pieces.size() > 2 && brand.length() + width(pieces) > row.columns()) {
+            pieces.remove(pieces.size() - 2);
         }
-        int at = row.text(0, 0, text, Role.HEADER);
-        for (String piece : pieces) {
-            int room = row.columns() - at;
-            boolean first = piece.equals(pieces.get(0));
-            if (first || TextWidth.of(SafeText.of(piece)) <= room) {
-                at += row.fitted(at, 0, room, piece, Role.HEADER);
-                at += row.text(at, 0, "  ", Role.HEADER);
-            }
-        }
+        row.fitted(0, 0, row.columns(), brand + String.join("  ", pieces), Role.HEADER);
+    }
+
+    private static int width(List<String> pieces) {
+        return TextWidth.of(SafeText.of(String.join("  ", pieces)));
     }
 
     /** The cluster's context and namespace; for a run without a cluster what its first target is. */
@@ -91,12 +85,13 @@ record Header(RunView view) {
                 .filter(version -> !version.isBlank())
                 .findFirst()
                 .ifPresent(version -> versions.add("pachd " + version));
-        for (Map.Entry<String, Map<String, String>> pinned : run.identities().entrySet()) {
-            String version = pinned.getValue().getOrDefault("version", "");
-            if (!version.isBlank() && run.book().targets().get(pinned.getKey()) instanceof Target.Cluster) {
-                versions.add("k8s " + version);
+        run.identities().forEach((target, facts) -> {
+            String version = facts.getOrDefault("version", "");
+            boolean cluster = run.book().targets().get(target) instanceof Target.Cluster;
+            if (!version.isBlank()) {
+                versions.add((cluster ? "k8s" : target) + " " + version);
             }
-        }
+        });
         return versions;
     }
 
@@ -106,6 +101,8 @@ record Header(RunView view) {
         Role role = Role.WARNING;
         if (view.frame().readOnly()) {
             text = "FOLLOWING: another process works on this run; from here nothing can be asked of it";
+        } else if (!asks.isEmpty()) {
+            text = "WAITS FOR YOU: " + asks + " (Esc goes there)";
         } else if (view.snapshot().leaving()) {
             text = "LEAVING when what is under way has ended";
         } else if (view.snapshot().stopped()) {

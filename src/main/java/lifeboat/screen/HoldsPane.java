@@ -2,6 +2,7 @@ package lifeboat.screen;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import lifeboat.screen.Sheet.Piece;
 
 /** The open holds, newest first, with what each means and the way back by hand; and the clock of the outage. */
 record HoldsPane(Scroll scroll, int columns) implements Pane {
-    private static final String IN = " ".repeat(11);
+    private static final int SCROLLS = 14;
+    private static final String IN = " ".repeat(9);
 
     static HoldsPane first() {
         return new HoldsPane(Scroll.top(), 80);
@@ -24,9 +26,18 @@ record HoldsPane(Scroll scroll, int columns) implements Pane {
         return now == columns ? this : new HoldsPane(scroll, now);
     }
 
-    /** How many rows it takes to say the least. */
-    static int least(RunView view) {
-        return Math.max(1, view.run().holds().size()) + (hasOutage(view.run()) ? 1 : 0);
+    /** How much is said of each hold. */
+    private enum Depth {
+        NAMES,
+        MEANINGS,
+        WAYS_BACK
+    }
+
+    /** How many rows it takes to say the least, to say more, and to say everything. */
+    List<Integer> heights(RunView view) {
+        return Arrays.stream(Depth.values())
+                .map(depth -> written(view, depth, Integer.MAX_VALUE).size())
+                .toList();
     }
 
     @Override
@@ -52,18 +63,21 @@ record HoldsPane(Scroll scroll, int columns) implements Pane {
         }
     }
 
-    /** All of it if that fits, else one line a hold, else as many as there is room for. */
+    /** As much as fits; if even the names do not, as many of them as there is room for. */
     private List<Line> text(RunView view, int rows) {
-        List<Line> whole = written(view, true, Integer.MAX_VALUE);
-        if (whole.size() <= rows || rows > 8) {
+        List<Line> whole = written(view, Depth.WAYS_BACK, Integer.MAX_VALUE);
+        if (whole.size() <= rows || rows > SCROLLS) {
             return whole;
         }
-        List<Line> brief = written(view, false, Integer.MAX_VALUE);
+        List<Line> meanings = written(view, Depth.MEANINGS, Integer.MAX_VALUE);
+        if (meanings.size() <= rows) {
+            return meanings;
+        }
         int outage = hasOutage(view.run()) ? 1 : 0;
-        return brief.size() <= rows ? brief : written(view, false, Math.max(1, rows - outage));
+        return written(view, Depth.NAMES, Math.max(1, rows - outage));
     }
 
-    private List<Line> written(RunView view, boolean whole, int most) {
+    private List<Line> written(RunView view, Depth depth, int most) {
         Run run = view.run();
         Sheet sheet = new Sheet(columns);
         List<Run.OpenHold> newestFirst = new ArrayList<>(run.holds());
@@ -82,15 +96,17 @@ record HoldsPane(Scroll scroll, int columns) implements Pane {
                     new Piece("! " + hold.id(), Role.WARNING),
                     new Piece(since + (older > 0 ? " +" + older + " older" : ""), Role.PLAIN));
             label = IN;
-            if (whole) {
+            if (depth != Depth.NAMES) {
                 sheet.prose(IN.length() + 2, Wording.meaning(hold.id(), run), Role.PLAIN);
+            }
+            if (depth == Depth.WAYS_BACK) {
                 Wording.byHand(hold.id(), run)
                         .ifPresent(way -> sheet.labelled(IN + "  by hand: ", Role.MUTED, way, Role.PLAIN));
             }
         }
         if (hasOutage(run)) {
             sheet.line(new Piece(label("DOWNTIME"), Role.TITLE), outage(view));
-            if (whole) {
+            if (depth == Depth.WAYS_BACK) {
                 announced(run).ifPresent(text -> sheet.labelled(IN + "told: ", Role.MUTED, text, Role.PLAIN));
             }
         }
@@ -136,8 +152,7 @@ record HoldsPane(Scroll scroll, int columns) implements Pane {
 
     private static String expected(RunView view) {
         return Estimate.outage(view.run(), step -> view.frame().took().getOrDefault(step, List.of()))
-                .map(known -> "expected " + Times.span(known.least()) + " to " + Times.span(known.most()) + " (n="
-                        + known.runs() + ")")
+                .map(known -> "expected " + Times.range(known.least(), known.most()) + " (n=" + known.runs() + ")")
                 .orElse("no history of how long");
     }
 
@@ -148,6 +163,6 @@ record HoldsPane(Scroll scroll, int columns) implements Pane {
 
     @Override
     public List<String> lines(RunView view) {
-        return Sheet.texts(new HoldsPane(scroll, 100).written(view, true, Integer.MAX_VALUE));
+        return Sheet.texts(new HoldsPane(scroll, 100).written(view, Depth.WAYS_BACK, Integer.MAX_VALUE));
     }
 }

@@ -42,14 +42,23 @@ record Layout(int columns, int rows, Map<Part, Area> areas, int across) {
      * @param output whether there is output
      * @param asked whether the step waits for an answer, and so needs all the room there is
      * @param pods whether pods are watched
-     * @param held how many rows the holds and the clock of the outage take at least
+     * @param held how many rows the holds and the clock of the outage take, from the least that can be said to all
      */
-    record Wants(boolean output, boolean asked, boolean pods, int held) {}
+    record Wants(boolean output, boolean asked, boolean pods, List<Integer> held) {
+        /** As many rows as are of use, and not more than that. */
+        int holds(int most) {
+            return held.stream()
+                    .filter(rows -> rows <= most)
+                    .reduce((less, more) -> more)
+                    .orElse(Math.max(1, most));
+        }
+    }
 
     private static final int TOP = 2;
     private static final int LARGE_COLUMNS = 100;
     private static final int LARGE_ROWS = 30;
     private static final int BESIDE_COLUMNS = 150;
+    private static final int AUDIT_ROWS = 4;
 
     /**
      * A layout.
@@ -62,7 +71,9 @@ record Layout(int columns, int rows, Map<Part, Area> areas, int across) {
         }
         boolean large = columns >= LARGE_COLUMNS && rows >= LARGE_ROWS;
         int body = rows - TOP;
-        int lower = large ? Math.max(body / 4, Math.min(body / 3, wants.held() + 5)) : Math.max(3, (body - 1) / 5);
+        int lower = large
+                ? Math.max(body / 4, wants.holds(body / 3 - AUDIT_ROWS) + AUDIT_ROWS)
+                : Math.max(3, (body - 1) / 5);
         int upper = body - 1 - lower;
         int left = Math.max(20, Math.min(56, columns * 36 / 100));
         if (large) {
@@ -72,7 +83,8 @@ record Layout(int columns, int rows, Map<Part, Area> areas, int across) {
         areas.put(Part.STEPS, new Area(0, TOP, left, upper));
         step(areas, new Area(left, TOP, columns - left, upper), wants.output(), wants.asked() && !large);
         int middle = wants.pods() ? (large ? columns / 2 : left) : 0;
-        lower(areas, new Area(0, TOP + upper + 1, columns, lower), middle, wants.held());
+        int holds = wants.holds(lower - (large ? AUDIT_ROWS : 1));
+        lower(areas, new Area(0, TOP + upper + 1, columns, lower), middle, holds);
         return new Layout(columns, rows, areas, TOP + upper);
     }
 
@@ -90,11 +102,10 @@ record Layout(int columns, int rows, Map<Part, Area> areas, int across) {
         }
     }
 
-    private static void lower(Map<Part, Area> areas, Area all, int left, int held) {
+    private static void lower(Map<Part, Area> areas, Area all, int left, int holds) {
         if (left > 0) {
             areas.put(Part.PODS, new Area(0, all.row(), left, all.high()));
         }
-        int holds = Math.max(1, Math.min(held, all.high() - 1));
         areas.put(Part.HOLDS, new Area(left, all.row(), all.wide() - left, holds));
         areas.put(Part.AUDIT, new Area(left, all.row() + holds, all.wide() - left, all.high() - holds));
     }

@@ -35,6 +35,7 @@ record OutputPane(
         implements Pane {
     private static final int LEAST_WIDE = 36;
     private static final int LEAST_HIGH = 3;
+    private static final int ROOMY = 8;
     private static final Pattern TROUBLE =
             Pattern.compile("\\b(error|fatal|panic|failed|denied|refused)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -77,8 +78,14 @@ record OutputPane(
     /** Whether there is anything to show. */
     boolean isThere(RunView view) {
         List<Attempt> attempts = attempts(view);
-        return attempts.size() > 1
-                || attempts.stream().anyMatch(attempt -> !lines(view, attempt).isEmpty());
+        return attempts.size() > 1 || attempts.stream().anyMatch(attempt -> hasOutput(view, attempt));
+    }
+
+    private static boolean hasOutput(RunView view, Attempt attempt) {
+        return !view.output().getOrDefault(attempt, List.of()).isEmpty()
+                || Optional.ofNullable(view.run().inFlight().get(attempt))
+                        .filter(Optional::isPresent)
+                        .isPresent();
     }
 
     /** The attempts whose output is shown: those under way, else the newest of each part. */
@@ -201,6 +208,9 @@ record OutputPane(
     @Override
     public void draw(Canvas canvas, RunView view, boolean focused) {
         List<Attempt> attempts = attempts(view);
+        if (attempts.isEmpty()) {
+            canvas.text(0, 0, "nothing was written", Role.MUTED);
+        }
         int count = Math.max(1, attempts.size());
         boolean beside = canvas.columns() / count >= LEAST_WIDE;
         int shown = beside ? count : Math.max(1, Math.min(count, canvas.rows() / LEAST_HIGH));
@@ -210,6 +220,9 @@ record OutputPane(
                 int left = canvas.columns() * index / count;
                 int wide = canvas.columns() * (index + 1) / count - left - (index + 1 < count ? 1 : 0);
                 one(canvas.part(left, 0, wide, canvas.rows()), view, attempts.get(index), keys, count > 1);
+                if (index + 1 < count) {
+                    canvas.part(left + wide, 0, 1, canvas.rows()).down(0, Role.BORDER);
+                }
             } else {
                 int top = canvas.rows() * index / shown;
                 int high = canvas.rows() * (index + 1) / shown - top;
@@ -219,17 +232,11 @@ record OutputPane(
     }
 
     private void one(Canvas canvas, RunView view, Attempt attempt, boolean keys, boolean named) {
-        String progress = view.snapshot().progress().getOrDefault(attempt, "");
-        boolean busy = view.run().inFlight().containsKey(attempt);
-        Mark mark = Mark.of(busy ? StepState.PartState.RUNNING : StepState.PartState.DONE);
-        String name = named ? (attempt.part().isEmpty() ? attempt.step().value() : attempt.part()) + "  " : "";
-        int at = busy || named ? canvas.text(0, 0, busy ? mark.sign() + " " : "  ", mark.role()) : 0;
-        at += canvas.fitted(at, 0, canvas.columns() - at, SafeText.of(name), Role.TITLE);
-        canvas.fitted(at, 0, canvas.columns() - at, progress, Role.PLAIN);
+        int above = heading(canvas, view, attempt, named);
         if (keys && (typing.isPresent() || search.isPresent())) {
             searching(canvas, view);
         }
-        Canvas text = canvas.part(0, 1, canvas.columns(), canvas.rows() - 1);
+        Canvas text = canvas.part(0, above, canvas.columns(), canvas.rows() - above);
         List<String> all = lines(view, attempt);
         Scroll here = keys ? scroll : Scroll.end();
         List<String> near = here.follow() ? all.subList(Math.max(0, all.size() - text.rows()), all.size()) : all;
@@ -244,6 +251,22 @@ record OutputPane(
                 text.fitted(0, row, text.columns(), line, role);
             }
         }
+    }
+
+    /** Which one it is and how far; more rows of that only where there are many. */
+    private static int heading(Canvas canvas, RunView view, Attempt attempt, boolean named) {
+        String progress = view.snapshot().progress().getOrDefault(attempt, "");
+        boolean busy = view.run().inFlight().containsKey(attempt);
+        String part = attempt.part().isEmpty() ? attempt.step().value() : attempt.part();
+        Mark mark = Mark.of(StepState.PartState.RUNNING);
+        List<Sheet.Line> lines = new Sheet(canvas.columns())
+                .labelled(busy ? mark.sign() + " " : "", mark.role(), (named ? part + "  " : "") + progress, Role.PLAIN)
+                .lines();
+        int rows = canvas.rows() > ROOMY ? Math.min(2, lines.size()) : 1;
+        for (int row = 0; row < rows; row++) {
+            lines.get(row).draw(canvas, 0, row);
+        }
+        return rows;
     }
 
     private void searching(Canvas canvas, RunView view) {

@@ -54,6 +54,12 @@ record Panes(
         return new Panes(home ? steps.home() : steps, step.looking(other), output.looking(other), pods, holds, audit);
     }
 
+    /** As they were just shown. */
+    Panes drawn(Layout layout, RunView view) {
+        boolean seen = layout.areas().containsKey(Part.STEP);
+        return seen ? with(Part.STEP, step.drawn(view, layout.inside(Part.STEP).high())) : this;
+    }
+
     /** As wide as the layout has them, and the list of steps where the run is. */
     Panes within(Layout layout, RunView view) {
         return new Panes(

@@ -1,18 +1,11 @@
 package lifeboat.screen;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lifeboat.perform.Question;
 import lifeboat.perform.Wish;
 import lifeboat.run.Preview;
-import lifeboat.run.Run;
-import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
-import lifeboat.screen.Layout.Area;
 import lifeboat.screen.Layout.Part;
 import lifeboat.terminal.Size;
 import lifeboat.terminal.Stroke;
@@ -38,19 +31,10 @@ public record RunScene(
         Size size)
         implements Scene {
 
-    private static final Bindings MOVING = Bindings.of("The run")
-            .shown(Deed.NEXT_PANE, "Tab")
-            .also(Deed.PREVIOUS_PANE, "Shift-Tab")
-            .also(Deed.ZOOM, "z", "+")
-            .also(Deed.BACK, "Esc")
-            .also(Deed.COPY, "y")
-            .also(Deed.SAVE, "Ctrl-S");
-    private static final Bindings LOOKING =
-            Bindings.of("The run").also(Deed.DIFF, "d").also(Deed.COMMANDS, "c");
-
     /** A run that was just opened. */
     public static RunScene of(RunView view) {
-        return new RunScene(view, Panes.of(view), Part.STEP, false, Optional.empty(), Optional.empty(), Size.USUAL)
+        return new RunScene(
+                        view, Panes.of(view), Part.STEP, false, Questions.pickedUp(view), Optional.empty(), Size.USUAL)
                 .settled();
     }
 
@@ -74,15 +58,17 @@ public record RunScene(
         return new RunScene(view, panes, focus, zoomed, popup, question, size);
     }
 
-    private Layout layout() {
+    Layout layout() {
         return layout(size.columns(), size.rows() - 1);
     }
 
-    private Layout layout(int columns, int rows) {
-        boolean asked = !(view.question() instanceof Question.Busy)
-                && panes.step().looked().isEmpty();
-        Layout.Wants wants = new Layout.Wants(
-                panes.output().isThere(view), asked, panes.pods().isPresent(), HoldsPane.least(view));
+    /** Where the panes stand on a screen of that size, footer not counted. */
+    Layout layout(int columns, int rows) {
+        boolean asked = preview().isPresent() && panes.step().looked().isEmpty();
+        boolean pods = panes.pods().isPresent();
+        int wide = (pods ? columns - columns / 2 : columns) - 2;
+        List<Integer> held = panes.holds().wide(wide).heights(view);
+        Layout.Wants wants = new Layout.Wants(panes.output().isThere(view), asked, pods, held);
         return Layout.of(columns, rows, wants, zoomed ? Optional.of(focus) : Optional.empty());
     }
 
@@ -91,50 +77,67 @@ public record RunScene(
         return layout().areas().containsKey(focus) ? focus : Part.STEP;
     }
 
+    Pane pane() {
+        return panes.of(front());
+    }
+
+    /** Whether what would be done stands in the step pane, if anything is to be said yes to. */
+    boolean isPreviewShown() {
+        return preview().isEmpty()
+                || (panes.step().looked().isEmpty() && layout().areas().containsKey(Part.STEP));
+    }
+
+    /** What is asked to be said yes to. */
+    Optional<Preview> preview() {
+        return view.question() instanceof Question.Confirm confirm ? Optional.of(confirm.preview()) : Optional.empty();
+    }
+
     @Override
     public Next update(Message message) {
-        if (message instanceof Message.Ended ended) {
-            return ended(ended);
-        }
-        RunScene now = told(message);
         boolean keys =
                 message instanceof Message.Did || message instanceof Message.Typed || message instanceof Message.Pasted;
+        RunScene now = told(message);
         if (now.popup.isPresent()) {
             return now.after(now.popup.get().update(message, now.view));
         }
-        return keys ? now.key(message) : Next.stay(now.opening());
+        if (keys) {
+            Next done = now.key(message);
+            return done.scene() instanceof RunScene next
+                    ? new Next(next.opening(), done.commands(), done.notice())
+                    : done;
+        }
+        RunScene next = now.opening();
+        List<Command> bell = Questions.rings(view, next.view) ? List.of(new Command.Bell()) : List.of();
+        boolean refused =
+                next.view.refusal().isPresent() && !next.view.refusal().equals(view.refusal());
+        String notice =
+                refused ? "refused: " + next.view.refusal().orElseThrow().reason() : "";
+        return new Next(next, bell, notice);
     }
 
-    private Next ended(Message.Ended ended) {
-        return Routes.next(this, ended);
-    }
-
-    /** With what is known after a message that is not a key. */
+    /** With what is known after a message. */
     private RunScene told(Message message) {
-        if (message instanceof Message.Tick tick && !counts() && sameMinute(tick.now())) {
+        if (message instanceof Message.Tick tick && Ticking.isStill(view, tick.now())) {
             return this;
         }
-        // A question that came under a popup has not been seen yet.
-        boolean hidden = message instanceof Message.Drawn && popup.isPresent();
-        RunScene now = hidden ? this : with(view.after(message));
-        if (message instanceof Message.Drawn drawn && !drawn.size().equals(size)) {
-            now = new RunScene(now.view, panes, focus, zoomed, popup, opened, drawn.size());
+        // A question that came under a popup, or while another step is looked at, has not been seen yet.
+        boolean hidden = message instanceof Message.Drawn && (popup.isPresent() || !isPreviewShown());
+        RunView seen = hidden ? view : view.after(message);
+        boolean other = !RunView.same(seen.question(), view.question());
+        RunScene now = with(seen);
+        if (message instanceof Message.Drawn drawn) {
+            now = new RunScene(now.view, panes, focus, zoomed, popup, opened, drawn.size()).settled();
+            return hidden ? now : now.with(now.panes.drawn(now.layout(), now.view));
         }
-        boolean other = message instanceof Message.Ran || message instanceof Message.Drawn;
-        boolean saw = message instanceof Message.Saw || message instanceof Message.Looked;
-        return other || saw ? now.settled() : now;
-    }
-
-    /** Something that counts seconds is on the screen. */
-    private boolean counts() {
-        Run run = view.run();
-        boolean outage =
-                run.downtime().began().isPresent() && run.downtime().ended().isEmpty();
-        return outage || !run.inFlight().isEmpty() || PodsPane.counts(view);
-    }
-
-    private boolean sameMinute(Instant now) {
-        return now.truncatedTo(ChronoUnit.MINUTES).equals(view.now().truncatedTo(ChronoUnit.MINUTES));
+        boolean key =
+                message instanceof Message.Did || message instanceof Message.Typed || message instanceof Message.Pasted;
+        if (key) {
+            return now;
+        }
+        if (other && panes.step().looked().isEmpty()) {
+            now = now.with(panes.looking(Optional.empty(), false));
+        }
+        return now.settled();
     }
 
     /** With the panes as wide as they are on this terminal, and the list of steps where the run is. */
@@ -146,7 +149,9 @@ public record RunScene(
     /** With the popup of a question that is new. */
     private RunScene opening() {
         Question question = view.question();
-        if (question instanceof Question.Busy || view.frame().readOnly() || same(question)) {
+        boolean quiet = question instanceof Question.Busy || view.frame().readOnly() || same(question);
+        // Whoever types a search would answer without meaning to.
+        if (quiet || popup.isPresent() || pane().isTyping()) {
             return this;
         }
         RunScene now = asked(Optional.of(question));
@@ -154,10 +159,8 @@ public record RunScene(
         return popup.isPresent() ? now.with(popup) : now;
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private boolean same(Question question) {
-        return opened.filter(old -> question instanceof Question.Confirm ? old == question : old.equals(question))
-                .isPresent();
+        return opened.filter(old -> RunView.same(question, old)).isPresent();
     }
 
     private Next after(Popup.After after) {
@@ -172,7 +175,7 @@ public record RunScene(
         RunScene now = with(view.wishing(wishes)).with(after.popup());
         // What is asked after an answer is a new question, even if it reads the same.
         now = moves ? now.asked(Optional.empty()) : now;
-        return new Next(now.popup.isPresent() ? now : now.opening(), after.commands(), after.notice());
+        return new Next(now.opening(), after.commands(), after.notice());
     }
 
     private Next key(Message message) {
@@ -182,7 +185,7 @@ public record RunScene(
             return Next.stay(jumped(typed.stroke()));
         }
         if (message instanceof Message.Did did && !pane.isTyping()) {
-            boolean own = pane.bindings(view).all().stream().anyMatch(binding -> binding.deed() == did.deed());
+            boolean own = RunKeys.has(pane.bindings(view), did.deed());
             if (own && front == Part.STEPS && did.deed() == Deed.DETAILS) {
                 return Next.stay(
                         looking(Optional.of(panes.steps().selected(view))).at(Part.STEP, false));
@@ -199,6 +202,15 @@ public record RunScene(
     }
 
     private Next did(Message.Did did, Part front) {
+        if (did.deed() == Deed.CONFIRM && preview().isPresent()) {
+            int rows = layout().inside(Part.STEP).high();
+            if (!panes.step().isRead(view, rows)) {
+                Message down = new Message.Did(Deed.PAGE_DOWN, did.nanos());
+                return Next.saying(
+                        with(panes.with(Part.STEP, panes.step().update(down, view, rows))),
+                        "read on: this is the rest of what it would do; Enter again says yes");
+            }
+        }
         Optional<Popup.After> answer = Questions.answer(did.deed(), view, did.nanos());
         if (answer.isPresent()) {
             return after(answer.get());
@@ -227,10 +239,6 @@ public record RunScene(
         };
     }
 
-    private Optional<Preview> preview() {
-        return view.question() instanceof Question.Confirm confirm ? Optional.of(confirm.preview()) : Optional.empty();
-    }
-
     private String heading() {
         return panes.step().looking(Optional.empty()).title(view);
     }
@@ -242,11 +250,13 @@ public record RunScene(
 
     private RunScene jumped(Stroke stroke) {
         int digit = stroke.types() && stroke.text().matches("[1-9]") ? Integer.parseInt(stroke.text()) : 0;
-        Part[] parts = Part.values();
-        boolean there = digit > 0
-                && digit <= parts.length
-                && at(focus, false).layout().areas().containsKey(parts[digit - 1]);
-        return there ? at(parts[digit - 1], zoomed) : this;
+        if (digit == 0 || digit > Part.values().length) {
+            return this;
+        }
+        Part part = Part.values()[digit - 1];
+        boolean there = at(part, false).layout().areas().containsKey(part);
+        boolean hidden = part == Part.OUTPUT && panes.output().isThere(view);
+        return there || hidden ? at(part, zoomed || !there) : this;
     }
 
     /** One step back: from a pane that has it all, from a step that is looked at, from another pane. */
@@ -264,120 +274,22 @@ public record RunScene(
 
     @Override
     public void draw(Canvas canvas) {
-        Layout layout = layout(canvas.columns(), canvas.rows());
-        new Header(view).draw(canvas);
-        layout.draw(canvas);
-        Part front = layout.areas().containsKey(focus) ? focus : Part.STEP;
-        for (Part part : layout.parts()) {
-            Pane pane = panes.of(part);
-            title(canvas, layout, part, pane, part == front);
-            pane.draw(layout.inside(part).of(canvas), view, part == front);
-        }
-        popup.ifPresent(shown -> shown.draw(canvas, view));
-    }
-
-    private void title(Canvas canvas, Layout layout, Part part, Pane pane, boolean focused) {
-        Area area = layout.areas().get(part);
-        if (area == null) {
-            return;
-        }
-        Role role = focused ? Role.FOCUS : Role.TITLE;
-        int left = area.column();
-        boolean below = layout.inside(part).row() > area.row();
-        if (focused) {
-            canvas.part(left + (left > 0 ? 1 : 0), area.row(), 1, 1).text(0, 0, "▸", role);
-        }
-        if (!below) {
-            return;
-        }
-        Canvas row = canvas.part(left + (left > 0 ? 2 : 1), area.row(), area.wide() - 3, 1);
-        int room = row.columns();
-        if (part == Part.STEP) {
-            Step step = view.run().step(panes.step().shown(view));
-            Sheet.Piece strength = StepText.strength(step);
-            row.right(room, 0, strength.text(), strength.role());
-            room -= strength.text().length() + 2;
-        }
-        row.fitted(0, 0, room, pane.title(view), role);
+        new RunPicture(this).draw(canvas);
     }
 
     @Override
     public Bindings bindings() {
-        if (popup.isPresent()) {
-            return popup.get().bindings(view);
-        }
-        Pane pane = panes.of(front());
-        Bindings own = pane.bindings(view);
-        if (pane.isTyping()) {
-            return own;
-        }
-        return merged(own, List.of(Questions.bindings(view), own, LOOKING, MOVING));
-    }
-
-    /** All of these in order, each key once: the pane's own come before the others wherever they stand. */
-    private static Bindings merged(Bindings own, List<Bindings> all) {
-        List<Stroke> taken = new ArrayList<>();
-        List<Deed> deeds = new ArrayList<>();
-        List<Binding> kept = new ArrayList<>();
-        List<Stroke> first =
-                own.all().stream().flatMap(one -> one.strokes().stream()).toList();
-        for (Bindings some : all) {
-            for (Binding binding : some.all()) {
-                List<Stroke> free = binding.strokes().stream()
-                        .filter(stroke -> !taken.contains(stroke))
-                        .filter(stroke -> some == own || !first.contains(stroke))
-                        .toList();
-                if (!free.isEmpty() && !deeds.contains(binding.deed())) {
-                    kept.add(new Binding(binding.deed(), free, binding.label(), binding.footer()));
-                    taken.addAll(free);
-                    deeds.add(binding.deed());
-                }
-            }
-        }
-        return new Bindings("The run", kept);
+        return new RunKeys(this).bindings();
     }
 
     @Override
     public Optional<String> obstacle(Deed deed) {
-        if (popup.isPresent()) {
-            return popup.get().obstacle(deed, view);
-        }
-        Pane pane = panes.of(front());
-        if (has(pane.bindings(view), deed)) {
-            return pane.obstacle(deed, view);
-        }
-        if (deed == Deed.CONFIRM && !isPreviewSeen()) {
-            return Optional.of("what it would do is not on the screen; Esc goes back to it");
-        }
-        if (has(Questions.bindings(view), deed)) {
-            return Questions.obstacle(deed, view);
-        }
-        if (deed == Deed.DIFF
-                && preview()
-                        .filter(one ->
-                                !one.changes().isEmpty() || !one.details().isEmpty())
-                        .isEmpty()) {
-            return Optional.of(preview().isEmpty() ? "nothing is previewed" : "there is no more to show");
-        }
-        if (deed == Deed.COMMANDS
-                && preview().filter(one -> !one.commands().isEmpty()).isEmpty()) {
-            return Optional.of(preview().isEmpty() ? "nothing is previewed" : "there is no command that does the same");
-        }
-        return Optional.empty();
-    }
-
-    private boolean isPreviewSeen() {
-        return !(view.question() instanceof Question.Confirm)
-                || (panes.step().looked().isEmpty() && layout().areas().containsKey(Part.STEP));
-    }
-
-    private static boolean has(Bindings bindings, Deed deed) {
-        return Stream.of(bindings).flatMap(some -> some.all().stream()).anyMatch(one -> one.deed() == deed);
+        return new RunKeys(this).obstacle(deed);
     }
 
     @Override
     public boolean isTyping() {
-        return popup.map(Popup::isTyping).orElseGet(() -> panes.of(front()).isTyping());
+        return popup.map(Popup::isTyping).orElseGet(() -> pane().isTyping());
     }
 
     @Override

@@ -135,7 +135,7 @@ public record RunView(
 
     /** A preview is the same only if it is the very same one. */
     @SuppressWarnings("ReferenceEquality")
-    private static boolean same(Question one, Question other) {
+    static boolean same(Question one, Question other) {
         return one instanceof Question.Confirm ? one == other : one.equals(other);
     }
 

@@ -17,20 +17,41 @@ import lifeboat.screen.Sheet.Piece;
  *
  * @param looked the other one
  * @param scroll which part is seen
+ * @param read how many lines of it have been on the terminal since it was shown
  * @param columns how wide it is
  */
-record StepPane(Optional<StepId> looked, Scroll scroll, int columns) implements Pane {
+record StepPane(Optional<StepId> looked, Scroll scroll, int read, int columns) implements Pane {
+    private static final int USUAL = 50;
+
     static StepPane first() {
-        return new StepPane(Optional.empty(), Scroll.top(), 50);
+        return new StepPane(Optional.empty(), Scroll.top(), 0, USUAL);
     }
 
     /** Showing that step, or again the one that the run is at. */
     StepPane looking(Optional<StepId> other) {
-        return new StepPane(other, Scroll.top(), columns);
+        return new StepPane(other, Scroll.top(), 0, columns);
     }
 
     StepPane wide(int now) {
-        return now == columns ? this : new StepPane(looked, scroll, now);
+        return now == columns ? this : new StepPane(looked, scroll, read, now);
+    }
+
+    /** As it was just shown, with so many rows. */
+    StepPane drawn(RunView view, int rows) {
+        int room = rows - prompt(view).size();
+        int count = text(view, room).lines().size();
+        int seen = seen(count, room);
+        int bottom = Math.max(read, scroll.first(count, seen) + seen);
+        return bottom == read ? this : new StepPane(looked, scroll, bottom, columns);
+    }
+
+    /** Whether all that would change has been on the terminal. */
+    boolean isRead(RunView view, int rows) {
+        return read >= text(view, rows - prompt(view).size()).needed();
+    }
+
+    private static int seen(int count, int room) {
+        return count <= room ? Math.max(0, room) : Math.max(0, room - 1);
     }
 
     /** The step that the run is at: the one that is asked about, or under way, or the next. */
@@ -88,23 +109,42 @@ record StepPane(Optional<StepId> looked, Scroll scroll, int columns) implements 
             return this;
         }
         int room = rows - prompt(view).size();
-        int count = text(view, room).size();
-        Scroll moved = scroll.did(did.deed(), count, count <= room ? room : room - 1);
-        return moved.equals(scroll) ? this : new StepPane(looked, moved, columns);
+        int count = text(view, room).lines().size();
+        Scroll moved = scroll.did(did.deed(), count, seen(count, room));
+        return moved.equals(scroll) ? this : new StepPane(looked, moved, read, columns);
     }
 
-    private List<Line> text(RunView view, int rows) {
-        return StepText.lines(view, view.run().step(shown(view)), columns, rows);
+    private StepText.Text text(RunView view, int rows) {
+        return StepText.of(view, view.run().step(shown(view)), columns, rows);
     }
 
-    /** What can be done about it now. */
+    /** What can be done about it now, below an empty line. */
     private List<Line> prompt(RunView view) {
-        if (looked.filter(other -> !other.equals(present(view))).isPresent()) {
-            return List.of(new Line(
-                    List.of(new Piece("[ Esc ] ", Role.KEY), new Piece("back to what the run is at", Role.PLAIN))));
+        boolean elsewhere = looked.filter(other -> !other.equals(present(view))).isPresent();
+        String text = elsewhere ? "[Esc] back to what the run is at" : Questions.prompt(view);
+        if (text.isEmpty()) {
+            return List.of();
         }
-        String text = Questions.prompt(view);
-        return text.isEmpty() ? List.of() : List.of(Line.BLANK, Line.of(text, Role.KEY));
+        List<Line> lines = new ArrayList<>(List.of(Line.BLANK));
+        Prose.lines(text, columns).forEach(line -> lines.add(keys(line)));
+        return lines;
+    }
+
+    /** What stands in brackets is a key. */
+    private static Line keys(String text) {
+        List<Piece> pieces = new ArrayList<>();
+        int from = 0;
+        for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', from)) {
+            int close = text.indexOf(']', open);
+            if (close < 0) {
+                break;
+            }
+            pieces.add(new Piece(text.substring(from, open), Role.PLAIN));
+            pieces.add(new Piece(text.substring(open, close + 1), Role.KEY));
+            from = close + 1;
+        }
+        pieces.add(new Piece(text.substring(from), Role.PLAIN));
+        return new Line(pieces);
     }
 
     @Override
@@ -112,8 +152,8 @@ record StepPane(Optional<StepId> looked, Scroll scroll, int columns) implements 
         StepPane here = wide(canvas.columns());
         List<Line> prompt = here.prompt(view);
         int room = Math.max(0, canvas.rows() - prompt.size());
-        List<Line> lines = here.text(view, room);
-        int seen = lines.size() <= room ? room : Math.max(0, room - 1);
+        List<Line> lines = here.text(view, room).lines();
+        int seen = seen(lines.size(), room);
         int first = scroll.first(lines.size(), seen);
         for (int row = 0; row < seen && first + row < lines.size(); row++) {
             lines.get(first + row).draw(canvas, 0, row);
@@ -138,7 +178,9 @@ record StepPane(Optional<StepId> looked, Scroll scroll, int columns) implements 
         List<String> lines = new ArrayList<>();
         Piece strength = StepText.strength(view.run().step(shown(view)));
         lines.add(title(view) + "  " + strength.text());
-        lines.addAll(Sheet.texts(new StepPane(looked, scroll, 100).text(view, Integer.MAX_VALUE)));
+        lines.addAll(Sheet.texts(new StepPane(looked, scroll, read, 100)
+                .text(view, Integer.MAX_VALUE)
+                .lines()));
         return lines;
     }
 }

@@ -47,11 +47,14 @@ final class StepProof {
 
     private void parts() {
         if (step.together().isEmpty() && step.forEach().isEmpty()) {
-            run.inFlight().keySet().stream()
-                    .filter(attempt -> attempt.step().equals(step.id()))
-                    .forEach(attempt -> progress(attempt, "  "));
+            String text = progress(new Unit(step.id(), ""));
+            if (!text.isBlank()) {
+                sheet.labelled("  ", Role.PLAIN, text, Role.PLAIN);
+            }
             return;
         }
+        // Several outputs have a pane, and each says there how far it is.
+        boolean told = OutputPane.first().looking(Optional.of(step.id())).isThere(view);
         for (Unit unit : StepsPane.units(run, step)) {
             StepState state = run.state(unit.step());
             boolean child = unit.part().isEmpty();
@@ -61,22 +64,22 @@ final class StepProof {
                             .map(Mark::of)
                             .orElseGet(() -> Mark.of(StepState.Status.WAITING));
             String name = child ? run.step(unit.step()).title() : unit.part();
-            sheet.line(
-                    new Piece(mark.sign() + " ", mark.role()),
-                    new Piece(pad(mark.word(), 8) + " ", mark.role()),
-                    new Piece(name, Role.PLAIN));
-            run.inFlight().keySet().stream()
-                    .filter(attempt ->
-                            attempt.step().equals(unit.step()) && attempt.part().equals(unit.part()))
-                    .forEach(attempt -> progress(attempt, "           "));
+            String text = told ? "" : progress(unit);
+            sheet.labelled(
+                    mark.sign() + " " + pad(mark.word(), 8) + " ",
+                    mark.role(),
+                    name + (text.isBlank() ? "" : ": " + text),
+                    Role.PLAIN);
         }
     }
 
-    private void progress(Attempt attempt, String in) {
-        String text = view.snapshot().progress().getOrDefault(attempt, "");
-        if (!text.isBlank()) {
-            sheet.labelled(in, Role.PLAIN, text, Role.PLAIN);
-        }
+    private String progress(Unit unit) {
+        return run.inFlight().keySet().stream()
+                .filter(attempt ->
+                        attempt.step().equals(unit.step()) && attempt.part().equals(unit.part()))
+                .map(attempt -> view.snapshot().progress().getOrDefault(attempt, ""))
+                .findFirst()
+                .orElse("");
     }
 
     private void checks() {

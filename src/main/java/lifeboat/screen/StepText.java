@@ -20,6 +20,7 @@ import lifeboat.screen.Sheet.Piece;
 /** All that is to be said about one step: what it will do while it is to come, what it did when it was begun. */
 final class StepText {
     private static final int SHORT = 12;
+    private static final int WIDEST = 100;
 
     private final RunView view;
     private final Run run;
@@ -35,10 +36,21 @@ final class StepText {
         this.sheet = new Sheet(columns);
     }
 
-    /** Lines for a pane of that width; {@code rows} is how many it can show at once, to put first what matters first. */
-    static List<Line> lines(RunView view, Step step, int columns, int rows) {
-        List<Line> whole = new StepText(view, step, columns).write(Integer.MAX_VALUE);
-        return whole.size() <= rows ? whole : new StepText(view, step, columns).write(2);
+    /**
+     * The text of a step.
+     *
+     * @param needed how many lines from the top must have been seen before a yes to what is asked means anything
+     */
+    record Text(List<Line> lines, int needed) {}
+
+    /** For a pane of that size: with everything if that fits, else with what matters first. */
+    static Text of(RunView view, Step step, int columns, int rows) {
+        int wide = Math.min(columns, WIDEST);
+        Text text = new StepText(view, step, wide).write(Integer.MAX_VALUE, true);
+        if (text.lines().size() > rows) {
+            text = new StepText(view, step, wide).write(Integer.MAX_VALUE, false);
+        }
+        return text.lines().size() <= rows ? text : new StepText(view, step, wide).write(2, false);
     }
 
     /** How strong the step is, as a word, and the role of that word. */
@@ -53,7 +65,7 @@ final class StepText {
         return new Piece(manual ? "BY HAND" : "MUTATES", Role.WARNING);
     }
 
-    private List<Line> write(int whyLines) {
+    private Text write(int whyLines, boolean extras) {
         Optional<Question.Confirm> asked = asked();
         state();
         refusal();
@@ -67,16 +79,18 @@ final class StepText {
             List<String> shown = cut ? why.subList(0, whyLines) : why;
             for (int index = 0; index < shown.size(); index++) {
                 boolean more = cut && index == shown.size() - 1;
-                sheet.line(
-                        new Piece(more ? Canvas.fit(shown.get(index) + " …", columns) : shown.get(index), Role.PLAIN));
+                String line = more ? Canvas.fit(shown.get(index) + " …", columns) : shown.get(index);
+                sheet.line(new Piece(line, Role.PLAIN));
             }
         }
         asked.ifPresentOrElse(one -> preview(one.preview(), one.undo()), this::intention);
+        int needed = asked.isPresent() ? sheet.lines().size() : 0;
+        asked.ifPresent(one -> details(one.preview(), extras));
         if (!first || cut) {
             sheet.gap();
             why.forEach(line -> sheet.line(new Piece(line, first ? Role.PLAIN : Role.MUTED)));
         }
-        return sheet.lines();
+        return new Text(sheet.lines(), needed);
     }
 
     private Optional<Question.Confirm> asked() {
@@ -150,9 +164,9 @@ final class StepText {
     private String usual() {
         List<Duration> took = view.frame().took().getOrDefault(step.id(), List.of());
         if (!took.isEmpty()) {
-            String least = Times.span(took.stream().min(Duration::compareTo).orElseThrow());
-            String most = Times.span(took.stream().max(Duration::compareTo).orElseThrow());
-            return "; before " + (least.equals(most) ? least : least + " to " + most) + " (n=" + took.size() + ")";
+            Duration least = took.stream().min(Duration::compareTo).orElseThrow();
+            Duration most = took.stream().max(Duration::compareTo).orElseThrow();
+            return "; before " + Times.range(least, most) + " (n=" + took.size() + ")";
         }
         return step.eta().map(eta -> "; the runbook says " + Times.span(eta)).orElse("; no history");
     }
@@ -205,7 +219,6 @@ final class StepText {
         if (!undo) {
             holds();
         }
-        details(preview);
     }
 
     private void change(Preview.Change change) {
@@ -263,16 +276,22 @@ final class StepText {
         }
     }
 
-    private void details(Preview preview) {
+    /** Longer texts and the same by hand, as far as there is room; diff and commands show all of it. */
+    private void details(Preview preview, boolean extras) {
         boolean all = preview.changes().isEmpty() && !(step.action() instanceof Action.Manual);
-        if (!all || preview.details().isEmpty()) {
-            return;
+        if ((all || extras) && !preview.details().isEmpty()) {
+            sheet.line(new Piece("in full", Role.TITLE));
+            boolean whole = extras || preview.details().size() <= SHORT;
+            int shown = whole ? preview.details().size() : SHORT - 1;
+            preview.details().subList(0, shown).forEach(line -> sheet.exact("  ", Role.PLAIN, line, Role.PLAIN));
+            if (!whole) {
+                String more = "… and " + (preview.details().size() - shown) + " lines more; diff shows all";
+                sheet.prose(2, more, Role.MUTED);
+            }
         }
-        sheet.line(new Piece("in full", Role.TITLE));
-        int shown = preview.details().size() <= SHORT ? preview.details().size() : SHORT - 1;
-        preview.details().subList(0, shown).forEach(line -> sheet.exact("  ", Role.PLAIN, line, Role.PLAIN));
-        if (shown < preview.details().size()) {
-            sheet.prose(2, "… and " + (preview.details().size() - shown) + " lines more; diff shows all", Role.MUTED);
+        if (extras && !preview.commands().isEmpty()) {
+            sheet.line(new Piece("the same by hand", Role.TITLE));
+            preview.commands().forEach(argv -> sheet.exact("  ", Role.PLAIN, Wording.command(argv), Role.MUTED));
         }
     }
 

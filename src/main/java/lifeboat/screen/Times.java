@@ -32,13 +32,21 @@ final class Times {
         return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
-    /** How long something has been so, to the minute: {@code under 1 min}, {@code 4 min}, {@code 1 h 20 min}. */
+    /** How long something has been so, to the minute: {@code <1m}, {@code 4m}, {@code 1h20m}. */
     static String since(Instant then, Instant now) {
         long minutes = Math.max(0, Duration.between(then, now).toMinutes());
         if (minutes < 1) {
-            return "under 1 min";
+            return "<1m";
         }
-        return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+        return minutes < 60 ? minutes + "m" : minutes / 60 + "h" + minutes % 60 + "m";
+    }
+
+    /** From the shortest to the longest: {@code 12–19 min}, {@code 41 s to 3 min}. */
+    static String range(Duration least, Duration most) {
+        String from = span(least);
+        String to = span(most);
+        boolean minutes = from.matches("[0-9]+ min") && to.matches("[0-9]+ min");
+        return from.equals(to) ? to : minutes ? from.substring(0, from.indexOf(' ')) + "–" + to : from + " to " + to;
     }
 
     /** A clock that counts: {@code 0:41}, {@code 12:41}, {@code 1:02:41}. */

@@ -34,6 +34,7 @@ final class Tale {
 
     private final Map<StepId, List<Duration>> took = new HashMap<>();
     private final List<Item> news = new ArrayList<>();
+    private final List<Item> all = new ArrayList<>();
     private final Map<Attempt, String> progress = new LinkedHashMap<>();
     private Run run;
     private Question question = new Question.Busy();
@@ -96,8 +97,18 @@ final class Tale {
             now = now.plusSeconds(1);
             Recorded recorded = new Recorded(sequence, now, event);
             run = run.evolve(recorded);
-            news.add(new Item.Happened(recorded));
+            tell(new Item.Happened(recorded));
         }
+        return this;
+    }
+
+    private void tell(Item item) {
+        news.add(item);
+        all.add(item);
+    }
+
+    Tale refused(String reason, String hint) {
+        tell(new Item.Refused(reason, hint));
         return this;
     }
 
@@ -153,7 +164,7 @@ final class Tale {
 
     Tale line(String step, String part, String... lines) {
         for (String line : lines) {
-            news.add(new Item.Line(attempt(step, part, number(step, part)), line));
+            tell(new Item.Line(attempt(step, part, number(step, part)), line));
         }
         return this;
     }
@@ -251,8 +262,9 @@ final class Tale {
                 "lifeboat resume " + run.id(),
                 readOnly,
                 Map.copyOf(took));
+        news.clear();
         return RunView.of(frame, snapshot(), now)
-                .after(ran())
+                .after(new Message.Ran(snapshot(), List.copyOf(all)))
                 .after(new Message.Saw(PodWall.pachyderm(run.isHeld("pachd-down"))));
     }
 
