@@ -138,7 +138,12 @@ public record App(
 
     /** Why a deed does nothing now. */
     Optional<String> obstacle(Deed deed) {
-        if (scene.bindings().has(deed)) {
+        return obstacle(deed, scene.bindings());
+    }
+
+    /** Why a deed does nothing now, for whoever asks about many: {@code here} are the scene's keys. */
+    Optional<String> obstacle(Deed deed, Bindings here) {
+        if (here.has(deed)) {
             return scene.obstacle(deed);
         }
         if (!EVERYWHERE.has(deed)) {
@@ -202,12 +207,12 @@ public record App(
 
     /** What the footer offers: what works now, without what has no key. */
     List<Binding> footer() {
-        Bindings bindings = overlay.map(Overlay::bindings).orElse(scene.bindings());
+        Bindings bindings = overlay.map(Overlay::bindings).orElseGet(scene::bindings);
         return bindings.all().stream()
                 .filter(binding -> binding.footer() && !binding.strokes().isEmpty())
                 .filter(binding -> overlay.isPresent()
                         ? binding.deed() != Deed.BACK
-                        : obstacle(binding.deed()).isEmpty())
+                        : obstacle(binding.deed(), bindings).isEmpty())
                 .toList();
     }
 

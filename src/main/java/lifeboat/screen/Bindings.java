@@ -2,8 +2,10 @@ package lifeboat.screen;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lifeboat.terminal.Stroke;
 
 /**
@@ -16,13 +18,12 @@ public record Bindings(String title, List<Binding> all) {
     /** Checks that no key is there twice. */
     public Bindings {
         all = List.copyOf(all);
-        List<Stroke> seen = new ArrayList<>();
+        Set<Stroke> seen = new HashSet<>();
         for (Binding binding : all) {
             for (Stroke stroke : binding.strokes()) {
-                if (seen.contains(stroke)) {
+                if (!seen.add(stroke)) {
                     throw new IllegalArgumentException(title + ": " + KeyNames.of(stroke) + " is bound twice");
                 }
-                seen.add(stroke);
             }
         }
     }

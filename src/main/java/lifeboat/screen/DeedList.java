@@ -93,9 +93,18 @@ final class DeedList {
         int rows = Math.max(1, canvas.rows() - EXPLANATION);
         Cursor seen = cursor.within(lines.size(), rows);
         int first = named ? FIRST : Math.min(FIRST_AT_MOST, Math.max(FIRST, keys(lines) + 3));
+        Bindings here = app.scene().bindings();
         for (int row = 0; row < rows && seen.first() + row < lines.size(); row++) {
             int index = seen.first() + row;
-            line(canvas.part(0, row, canvas.columns(), 1), lines.get(index), first, index == seen.at(), named, app);
+            Canvas part = canvas.part(0, row, canvas.columns(), 1);
+            Line line = lines.get(index);
+            boolean possible = line.binding()
+                    .flatMap(binding -> app.obstacle(binding.deed(), here))
+                    .isEmpty();
+            line(part, line, first, possible, named);
+            if (index == seen.at()) {
+                part.paint(0, Role.SELECTED);
+            }
         }
         Canvas below = canvas.part(0, rows, canvas.columns(), EXPLANATION);
         below.across(0, Role.BORDER);
@@ -110,13 +119,12 @@ final class DeedList {
                 .orElse(0);
     }
 
-    private static void line(Canvas row, Line line, int first, boolean selected, boolean named, App app) {
+    private static void line(Canvas row, Line line, int first, boolean possible, boolean named) {
         if (line.binding().isEmpty()) {
             row.fitted(0, 0, row.columns(), line.heading(), Role.TITLE);
             return;
         }
         Binding binding = line.binding().get();
-        boolean possible = app.obstacle(binding.deed()).isEmpty();
         Role role = possible ? Role.PLAIN : Role.MUTED;
         Role key = possible ? Role.KEY : Role.MUTED;
         int end = row.columns() - 1 - (named ? LAST : 0);
@@ -124,9 +132,6 @@ final class DeedList {
         row.fitted(first, 0, end - first, binding.deed().help() + (possible ? "" : " (not now)"), role);
         if (named) {
             row.fitted(end + 1, 0, LAST, binding.keys(), key);
-        }
-        if (selected) {
-            row.paint(0, Role.SELECTED);
         }
     }
 
