@@ -52,7 +52,7 @@ public record OpeningScene(
     private Next did(Deed deed) {
         return switch (deed) {
             case BACK ->
-                back.map(scene -> trouble.isPresent() && scene instanceof FormScene
+                back.map(scene -> trouble.isPresent() && isFilledIn(scene)
                                 ? Next.stay(scene)
                                 : Next.doing(scene, new Command.GiveUp()))
                         .orElseGet(this::out);
@@ -63,6 +63,11 @@ public record OpeningScene(
             case QUIT -> out();
             default -> Next.stay(this);
         };
+    }
+
+    /** Whether Esc leads back to what was typed, to correct it and try again with the same lab. */
+    private static boolean isFilledIn(Scene scene) {
+        return scene instanceof FormScene || scene instanceof SecretsScene;
     }
 
     private Next out() {
@@ -122,7 +127,7 @@ public record OpeningScene(
         if (trouble.isEmpty()) {
             return keys.shownAs("give up", Deed.BACK, "Esc").shown(Deed.QUIT, "q");
         }
-        boolean form = back.filter(FormScene.class::isInstance).isPresent();
+        boolean form = back.filter(OpeningScene::isFilledIn).isPresent();
         keys = attempt.isPresent() ? keys.shown(Deed.RETRY, "r") : keys;
         return keys.shownAs(form ? "back to the form" : "back", Deed.BACK, "Esc")
                 .shown(Deed.QUIT, "q");

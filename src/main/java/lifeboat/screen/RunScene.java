@@ -94,6 +94,9 @@ public record RunScene(
 
     @Override
     public Next update(Message message) {
+        if (leadsElsewhere(message)) {
+            return Routes.next(this, message);
+        }
         boolean keys =
                 message instanceof Message.Did || message instanceof Message.Typed || message instanceof Message.Pasted;
         RunScene now = told(message);
@@ -113,6 +116,14 @@ public record RunScene(
         String notice =
                 refused ? "refused: " + next.view.refusal().orElseThrow().reason() : "";
         return new Next(next, bell, notice);
+    }
+
+    /** The end; or, when another process's run was followed, what comes of taking it over. */
+    private static boolean leadsElsewhere(Message message) {
+        return message instanceof Message.Ended
+                || message instanceof Message.Opened
+                || message instanceof Message.Needed
+                || message instanceof Message.Trouble;
     }
 
     /** With what is known after a message. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.perform.Snapshot;
 import lifeboat.run.Mode;
 import lifeboat.run.Recorded;
 import lifeboat.run.Run;
@@ -148,6 +149,33 @@ class OpeningAndAfterTest {
                 .contains("! it is not the one that the run began with")
                 .doesNotContain("hunter2");
         assertThat(keys.press("Esc").scene()).isInstanceOf(LauncherScene.class);
+    }
+
+    @Test
+    void trouble_after_the_secrets_leads_back_to_them_and_gives_nothing_up() {
+        Keys keys = new Keys(SecretsScene.of(
+                        new Message.Needed(run(Mode.RUN), List.of("password"), List.of()), Optional.empty()))
+                .type("hunter2")
+                .press("Enter")
+                .tell(new Message.Trouble("the lock is taken", "Wait."))
+                .press("Esc");
+        assertThat(keys.scene()).isInstanceOf(SecretsScene.class);
+        assertThat(keys.commands())
+                .containsExactly(new Command.Resume("20261121-020000-k7qx2m", Map.of("password", "hunter2")));
+    }
+
+    @Test
+    void a_run_that_was_followed_is_taken_over_where_it_is_shown() {
+        Tale followed = Tale.opened(Mode.RUN).readOnly();
+        Keys keys = new Keys(followed.scene());
+        keys.tell(new Message.Trouble("the run is closed", ""));
+        assertThat(keys.app().notice()).isEqualTo("the run is closed");
+        assertThat(keys.scene()).isInstanceOf(RunScene.class);
+        Snapshot mine = Tale.opened(Mode.RUN).scaledDown().snapshot();
+        keys.tell(new Message.Opened(new RunView.Frame("mira", "/a", "resume", false), mine, START));
+        assertThat(((RunScene) keys.scene()).view().frame().readOnly()).isFalse();
+        keys.tell(new Message.Needed(run(Mode.RUN), List.of("password"), List.of()));
+        assertThat(keys.scene()).isInstanceOf(SecretsScene.class);
     }
 
     @Test
