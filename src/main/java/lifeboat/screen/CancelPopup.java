@@ -21,6 +21,11 @@ record CancelPopup(Picking picking) implements MenuPopup {
     }
 
     @Override
+    public String name() {
+        return "Stopping what is under way";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Stop what is under way?";
     }

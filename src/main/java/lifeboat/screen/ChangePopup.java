@@ -24,6 +24,11 @@ record ChangePopup(Parameter parameter, Typing typing) implements FieldPopup {
     }
 
     @Override
+    public String name() {
+        return "A new value";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Change " + parameter.name();
     }

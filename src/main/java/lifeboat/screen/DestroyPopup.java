@@ -165,7 +165,7 @@ record DestroyPopup(Question.Confirm question, TextField field, Focus focus, Scr
     @Override
     public Bindings bindings(RunView view) {
         String enter = focus == Focus.CANCEL ? "cancel" : verb(view.run()).toLowerCase(Locale.ROOT);
-        return Bindings.of("Confirm what destroys")
+        return Bindings.of("What destroys")
                 .shownAs(enter, Deed.CHOOSE, "Enter")
                 .shown(Deed.NEXT_FIELD, "Tab")
                 .also(Deed.PREVIOUS_FIELD, "Shift-Tab")

@@ -35,6 +35,11 @@ record DoubtMenu(Question.Doubt question, Picking picking) implements MenuPopup 
     }
 
     @Override
+    public String name() {
+        return "A step in doubt";
+    }
+
+    @Override
     public String title(RunView view) {
         return Wording.heading(view.run(), question.attempt().step());
     }
@@ -86,7 +91,7 @@ record DoubtMenu(Question.Doubt question, Picking picking) implements MenuPopup 
         Attempt attempt = question.attempt();
         Step step = view.run().step(attempt.step());
         return List.of(
-                Pick.of("Look around first", "pods, files, output; nothing changes; Enter brings this back"),
+                Pick.of("Look around first", "nothing changes; Enter brings this back"),
                 new Pick("It took effect", tookEffect(attempt, step), readOnly),
                 new Pick("It did nothing", again(attempt, step), readOnly),
                 new Pick("It did a part of it", partly(attempt, step), readOnly));

@@ -24,6 +24,11 @@ record EvidencePopup(Question.Confirm question, Typing typing) implements FieldP
     }
 
     @Override
+    public String name() {
+        return "Evidence";
+    }
+
+    @Override
     public String title(RunView view) {
         return Wording.heading(view.run(), question.step());
     }

@@ -37,6 +37,11 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
     }
 
     @Override
+    public String name() {
+        return "A failed step";
+    }
+
+    @Override
     public String title(RunView view) {
         return Wording.heading(view.run(), question.step());
     }
@@ -76,7 +81,7 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
             return "It was refused before anything was changed.";
         }
         if (Run.effect(step) == Effect.READ) {
-            return "It failed. It only looks; nothing was changed by it.";
+            return "It failed. It changes nothing that would have to be taken back.";
         }
         boolean touched = run.state(step.id()).touched()
                 || step.together().stream()
@@ -135,8 +140,7 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
     private String leadsTo(Deed deed, RunView view) {
         Step step = view.run().step(question.step());
         return switch (deed) {
-            case RETRY ->
-                Run.effect(step) == Effect.READ ? "it only looks, and goes at once" : "with a new preview first";
+            case RETRY -> Run.effect(step) == Effect.READ ? "it goes at once" : "with a new preview first";
             case CHANGE -> "a wrong value, a password";
             case UNDO -> view.run().undoObstacle(step).isEmpty() ? "this step, or an earlier one" : "an earlier step";
             case SKIP -> "with a reason";

@@ -12,6 +12,9 @@ interface FieldPopup extends Popup {
     /** It, with something else typed. */
     Popup with(Typing typing);
 
+    /** What its table of keys is called. */
+    String name();
+
     /** What heads it. */
     String title(RunView view);
 
@@ -80,7 +83,7 @@ interface FieldPopup extends Popup {
 
     @Override
     default Bindings bindings(RunView view) {
-        return Bindings.of(title(view))
+        return Bindings.of(name())
                 .shownAs(enter(), Deed.CHOOSE, "Enter")
                 .shownAs("close", Deed.BACK, "Esc")
                 .and(Cursor.KEYS_BESIDE_TEXT);

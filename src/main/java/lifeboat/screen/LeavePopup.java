@@ -23,6 +23,11 @@ record LeavePopup(Picking picking) implements MenuPopup {
     }
 
     @Override
+    public String name() {
+        return "Leaving";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Leave the run?";
     }

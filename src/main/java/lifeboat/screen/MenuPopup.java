@@ -12,6 +12,9 @@ interface MenuPopup extends Popup {
     /** It, somewhere else. */
     Popup with(Picking picking);
 
+    /** What its table of keys is called. */
+    String name();
+
     /** What heads it. */
     String title(RunView view);
 
@@ -114,7 +117,7 @@ interface MenuPopup extends Popup {
 
     @Override
     default Bindings bindings(RunView view) {
-        return Bindings.of(title(view))
+        return Bindings.of(name())
                 .shownAs(enter(), Deed.CHOOSE, "Enter")
                 .shownAs(escape(), Deed.BACK, "Esc")
                 .and(more(view))

@@ -16,6 +16,11 @@ record NotePopup(Typing typing) implements FieldPopup {
     }
 
     @Override
+    public String name() {
+        return "A note";
+    }
+
+    @Override
     public String title(RunView view) {
         return "A note for the audit";
     }

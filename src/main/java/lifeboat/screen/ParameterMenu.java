@@ -16,6 +16,11 @@ record ParameterMenu(Picking picking) implements MenuPopup {
     }
 
     @Override
+    public String name() {
+        return "A new value";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Change which parameter?";
     }

@@ -22,6 +22,11 @@ record PickedUpPopup(Run.Interruption interruption, List<Attempt> inFlight, Pick
     }
 
     @Override
+    public String name() {
+        return "Picked up";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Picked up: run " + view.run().id();
     }

@@ -12,7 +12,7 @@ import lifeboat.terminal.TextWidth;
  * @param seen when and on what it was seen
  */
 record Picking(Cursor cursor, Scroll scroll, Seen seen) {
-    private static final int MOST_EXPLAINED = 2;
+    private static final int FEW_ROWS = 20;
     private static final int WIDEST_LABEL = 30;
 
     /** At the top of the text, on that row of the list. */
@@ -36,23 +36,23 @@ record Picking(Cursor cursor, Scroll scroll, Seen seen) {
         if (pages || picks.isEmpty()) {
             return new Picking(cursor, scroll.did(deed, text.size(), room.text()), seen);
         }
-        int rows = Math.max(1, room.under() - explained(picks, seen.columns()));
+        int rows = Math.max(1, room.under() - explained(picks, seen.columns(), seen.rows()));
         return new Picking(cursor.did(deed, picks.size(), rows), scroll, seen);
     }
 
     private static PopupBox room(int columns, int rows, List<Line> text, List<Pick> picks) {
-        return PopupBox.of(rows, text.size(), picks.size() + explained(picks, columns));
+        return PopupBox.of(rows, text.size(), picks.size() + explained(picks, columns, rows));
     }
 
     /** How many rows the explanation under the list takes: as many as the longest needs, so that nothing jumps. */
-    private static int explained(List<Pick> picks, int columns) {
+    private static int explained(List<Pick> picks, int columns, int rows) {
+        int most = rows < FEW_ROWS ? 1 : 2;
         int wide = PopupBox.columns(columns);
         int beside = wide - labels(picks) - 4;
         return picks.stream()
                 .map(Pick::beside)
                 .filter(text -> TextWidth.of(text) > beside)
-                .mapToInt(text ->
-                        Math.min(MOST_EXPLAINED, Prose.lines(text, wide - 2).size()))
+                .mapToInt(text -> Math.min(most, Prose.lines(text, wide - 2).size()))
                 .max()
                 .orElse(0);
     }
@@ -68,7 +68,7 @@ record Picking(Cursor cursor, Scroll scroll, Seen seen) {
     void draw(Canvas canvas, String title, String corner, Role frame, List<Line> text, List<Pick> picks) {
         PopupBox room = room(canvas.columns(), canvas.rows(), text, picks);
         Canvas under = room.draw(canvas, title, corner, frame, text, scroll);
-        int explained = Math.min(explained(picks, canvas.columns()), Math.max(0, under.rows() - 1));
+        int explained = Math.min(explained(picks, canvas.columns(), canvas.rows()), Math.max(0, under.rows() - 1));
         int rows = under.rows() - explained;
         Cursor here = cursor.within(picks.size(), rows);
         int labels = labels(picks);
@@ -76,14 +76,18 @@ record Picking(Cursor cursor, Scroll scroll, Seen seen) {
             Pick pick = picks.get(here.first() + row);
             boolean selected = here.first() + row == here.at();
             Role role = pick.obstacle().isPresent() ? Role.MUTED : Role.PLAIN;
-            under.text(0, row, selected ? "▶" : " ", Role.NOW);
+            boolean above = row == 0 && here.first() > 0;
+            boolean below = row == rows - 1 && here.first() + rows < picks.size();
+            under.text(0, row, selected ? "▶" : above ? "▲" : below ? "▼" : " ", selected ? Role.NOW : Role.MUTED);
             under.fitted(2, row, labels, pick.label(), role);
             under.fitted(labels + 4, row, under.columns() - labels - 4, pick.beside(), Role.MUTED);
             if (selected) {
                 under.paint(row, Role.SELECTED);
             }
         }
-        if (explained > 0 && here.at() < picks.size()) {
+        boolean cut =
+                here.at() < picks.size() && TextWidth.of(picks.get(here.at()).beside()) > under.columns() - labels - 4;
+        if (cut) {
             List<String> lines = Prose.lines(picks.get(here.at()).beside(), under.columns() - 2);
             for (int row = 0; row < Math.min(explained, lines.size()); row++) {
                 under.text(2, rows + row, lines.get(row), Role.MUTED);

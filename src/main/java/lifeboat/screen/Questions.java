@@ -83,7 +83,7 @@ final class Questions {
         return ways(keys)
                 .shownAs("back", Deed.GO_ON, "b")
                 .also(Deed.CANCEL, "Ctrl-C")
-                .shown(Deed.QUIT, "q");
+                .shownAs("leave", Deed.QUIT, "q");
     }
 
     /** The ways out of a question other than yes. */

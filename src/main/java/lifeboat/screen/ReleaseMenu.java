@@ -32,6 +32,11 @@ record ReleaseMenu(Question.Release question, Picking picking) implements MenuPo
     }
 
     @Override
+    public String name() {
+        return "What is held";
+    }
+
+    @Override
     public String title(RunView view) {
         return Wording.banner(view.run())
                 + (view.snapshot().stopped() ? "The procedure is stopped" : "Every step is over");

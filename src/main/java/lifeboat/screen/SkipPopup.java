@@ -23,6 +23,11 @@ record SkipPopup(StepId step, Typing typing) implements FieldPopup {
     }
 
     @Override
+    public String name() {
+        return "Skipping";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Skip: " + Wording.heading(view.run(), step);
     }

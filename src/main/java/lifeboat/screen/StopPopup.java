@@ -21,6 +21,11 @@ record StopPopup(Picking picking) implements MenuPopup {
     }
 
     @Override
+    public String name() {
+        return "Stopping";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Stop the procedure?";
     }

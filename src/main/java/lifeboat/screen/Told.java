@@ -3,8 +3,10 @@ package lifeboat.screen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
@@ -13,6 +15,8 @@ import lifeboat.run.Wording;
 /** What several popups tell about a run. */
 final class Told {
     private static final String HOLD = "! ";
+    private static final List<String> FIRST = List.of("context", "namespace", "host", "port", "database", "bucket");
+    private static final Set<String> ONLY_FOR_THE_AUDIT = Set.of("ca_sha256", "namespace_uid");
 
     private Told() {}
 
@@ -71,18 +75,23 @@ final class Told {
         return Times.minute(then) + " UTC (" + Times.since(then, now) + ")";
     }
 
-    /** What the run works on, in few words, a target each. */
+    /** What the run works on, in few words, a target each; what tells targets apart for people comes first. */
     static List<String> targets(Run run) {
         List<String> targets = new ArrayList<>();
         for (String name : run.book().identity()) {
-            Map<String, String> facts = run.identities().getOrDefault(name, Map.of());
-            String words = facts.entrySet().stream()
-                    .filter(fact ->
-                            !fact.getValue().isEmpty() && fact.getValue().length() <= 40)
+            String words = run.identities().getOrDefault(name, Map.of()).entrySet().stream()
+                    .filter(fact -> !fact.getValue().isEmpty() && !ONLY_FOR_THE_AUDIT.contains(fact.getKey()))
+                    .sorted(Comparator.comparingInt((Map.Entry<String, String> fact) -> rank(fact.getKey()))
+                            .thenComparing(Map.Entry::getKey))
                     .map(fact -> fact.getKey() + " " + fact.getValue())
                     .collect(Collectors.joining(", "));
             targets.add(name + (words.isEmpty() ? "" : ": " + words));
         }
         return targets;
+    }
+
+    private static int rank(String fact) {
+        int place = FIRST.indexOf(fact);
+        return place < 0 ? FIRST.size() : place;
     }
 }

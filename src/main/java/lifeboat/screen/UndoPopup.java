@@ -23,6 +23,11 @@ record UndoPopup(Picking picking) implements MenuPopup {
     }
 
     @Override
+    public String name() {
+        return "Taking back";
+    }
+
+    @Override
     public String title(RunView view) {
         return "Take back which step?";
     }

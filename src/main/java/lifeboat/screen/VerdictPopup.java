@@ -29,6 +29,11 @@ record VerdictPopup(Question.Doubt question, Verdict verdict, Typing typing) imp
     }
 
     @Override
+    public String name() {
+        return "A step in doubt";
+    }
+
+    @Override
     public String title(RunView view) {
         return Wording.heading(view.run(), question.attempt().step());
     }
