@@ -103,6 +103,19 @@ final class Connections {
         }
     }
 
+    /** A connection that is kept, by the first database that lets us in; whoever takes it closes it. */
+    Connection open(String about) throws DatabaseException {
+        DatabaseException first = null;
+        for (String entry : entries) {
+            try {
+                return open(entry, timeouts.statement());
+            } catch (SQLException e) {
+                first = first == null ? SqlErrors.explain(e, location, entry, about) : first;
+            }
+        }
+        throw first == null ? new DatabaseException(Kind.NO_DATABASE, "no database to enter by", "Name one.") : first;
+    }
+
     private Connection open(String database, Duration statement) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(

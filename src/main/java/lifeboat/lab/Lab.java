@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import lifeboat.lab.atlas.AtlasDescription;
 
 /** A lab that runs as a process of its own, seen from the process that uses it. */
 public final class Lab {
@@ -129,6 +130,15 @@ public final class Lab {
     /** How the lab is reached. */
     public LabDescription description() {
         return description;
+    }
+
+    /** How the lab's AtlasDB is reached, if it has one. */
+    public Optional<AtlasDescription> atlas() throws LabException {
+        try {
+            return new LabFiles(directory).atlas();
+        } catch (IOException e) {
+            throw new LabException("cannot read the lab in " + directory, "Its atlas.json may be damaged.", e);
+        }
     }
 
     /** The lab's directory. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import lifeboat.lab.atlas.AtlasDescription;
 
 /** The files by which a lab and whoever started it know each other, below the lab's directory. */
 final class LabFiles {
@@ -58,6 +59,18 @@ final class LabFiles {
     Optional<LabDescription> read() throws IOException {
         return Files.exists(description())
                 ? Optional.of(JSON.readValue(Files.readString(description()), LabDescription.class))
+                : Optional.empty();
+    }
+
+    void write(AtlasDescription atlas) throws IOException {
+        LabDirectory.write(lab.resolve("atlas.json"), JSON.writeValueAsString(atlas) + "\n");
+    }
+
+    /** How its AtlasDB is reached, if it has one. */
+    Optional<AtlasDescription> atlas() throws IOException {
+        Path file = lab.resolve("atlas.json");
+        return Files.exists(file)
+                ? Optional.of(JSON.readValue(Files.readString(file), AtlasDescription.class))
                 : Optional.empty();
     }
 

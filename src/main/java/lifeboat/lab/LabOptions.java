@@ -16,6 +16,7 @@ import java.util.List;
  * @param clientMajor major version of the machine's {@code pg_dump}; 0 if there is none
  * @param cache what labs share, such as an unpacked server; made if it is not there
  * @param temporary where files go that an account without access to the lab's directory must read
+ * @param atlas the version of AtlasDB that is played; empty for a lab without one
  */
 public record LabOptions(
         long seed,
@@ -27,7 +28,8 @@ public record LabOptions(
         List<Path> postgresDirectories,
         int clientMajor,
         Path cache,
-        Path temporary) {
+        Path temporary,
+        String atlas) {
     public LabOptions {
         postgresDirectories = List.copyOf(postgresDirectories);
         if (objects < 0 || idleSeconds < 1) {
@@ -38,7 +40,7 @@ public record LabOptions(
     /** The usual: seed 1, 3,000 objects, Pachyderm 2.8, an hour of idling. */
     public static LabOptions usual(List<Path> postgresDirectories, int clientMajor, Path cache, Path temporary) {
         return new LabOptions(
-                1, 3_000, "2.8.10", 1, "pachyderm", 3_600, postgresDirectories, clientMajor, cache, temporary);
+                1, 3_000, "2.8.10", 1, "pachyderm", 3_600, postgresDirectories, clientMajor, cache, temporary, "");
     }
 
     /** The same, following another seed. */
@@ -53,13 +55,14 @@ public record LabOptions(
                 postgresDirectories,
                 clientMajor,
                 cache,
-                temporary);
+                temporary,
+                atlas);
     }
 
     /** The same, with another number of objects. */
     public LabOptions withObjects(int other) {
         return new LabOptions(
-                seed, other, pachctl, pace, namespace, idleSeconds, postgresDirectories, clientMajor, cache, temporary);
+                seed, other, pachctl, pace, namespace, idleSeconds, postgresDirectories, clientMajor, cache, temporary, atlas);
     }
 
     /** The same, with pods that take another time. */
@@ -74,12 +77,29 @@ public record LabOptions(
                 postgresDirectories,
                 clientMajor,
                 cache,
-                temporary);
+                temporary,
+                atlas);
     }
 
     /** The same, ending by itself after another time. */
     public LabOptions withIdleSeconds(long other) {
         return new LabOptions(
-                seed, objects, pachctl, pace, namespace, other, postgresDirectories, clientMajor, cache, temporary);
+                seed, objects, pachctl, pace, namespace, other, postgresDirectories, clientMajor, cache, temporary, atlas);
+    }
+
+    /** The same, with an AtlasDB of this version. */
+    public LabOptions withAtlas(String version) {
+        return new LabOptions(
+                seed,
+                objects,
+                pachctl,
+                pace,
+                namespace,
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                version);
     }
 }

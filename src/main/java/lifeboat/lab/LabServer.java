@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import lifeboat.lab.atlas.LabAtlas;
 import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.kube.PachydermFixture;
 
@@ -123,6 +124,12 @@ public final class LabServer {
                 token,
                 Path.of(System.getProperty("java.home")),
                 System.getProperty("java.class.path"));
+        if (!options.atlas().isEmpty()) {
+            LabAtlas atlas = result(threads.submit(timed(
+                    () -> AtlasPart.start(directory.path(), options.atlas(), postgres, secrets, files),
+                    up -> "AtlasDB " + options.atlas() + " with a working service")));
+            keep(atlas);
+        }
         LabDirectory.write(files.heartbeat(), "");
         files.write(describe(postgres, store, kubernetes, control, pachctl));
     }

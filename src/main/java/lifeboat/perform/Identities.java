@@ -33,6 +33,9 @@ public final class Identities {
         if (kind instanceof Target.Bucket) {
             return bucket(world, run, target);
         }
+        if (kind instanceof Target.Atlas) {
+            return AtlasIdentity.of(world, run, target);
+        }
         return Map.of();
     }
 

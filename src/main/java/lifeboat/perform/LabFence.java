@@ -49,6 +49,12 @@ public record LabFence(Path kubeconfig, String databaseHost, int databasePort, U
         }
     }
 
+    void checkService(URI service) throws PerformException {
+        if (!"127.0.0.1".equals(service.getHost())) {
+            throw refuse("the service at " + service.getHost());
+        }
+    }
+
     private static boolean same(Path left, Path right) {
         return left.toAbsolutePath().normalize().equals(right.toAbsolutePath().normalize());
     }

@@ -66,6 +66,9 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
         fields.put("bucket", bucket(run, folder));
         fields.put("helm", section(run, "helm"));
         fields.put("evidence", evidence(run));
+        if (AtlasSection.isFor(run)) {
+            fields.put(AtlasBackup.SECTION, AtlasSection.of(run));
+        }
         try {
             List<Manifest.File> files = Manifest.files(folder, digests);
             fields.put("files", files.stream().map(Manifest.File::json).toList());
@@ -105,7 +108,8 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
             Object writes = Files.exists(folder.databaseNote(database), LinkOption.NOFOLLOW_LINKS)
                     ? DumpCheck.raw(folder, database).get("rows_written_meanwhile")
                     : null;
-            if (writes instanceof Number number && number.longValue() != 0) {
+            // An AtlasDB is backed up while it works; its timestamps tell what belongs to the backup.
+            if (writes instanceof Number number && number.longValue() != 0 && !AtlasSection.isFor(run)) {
                 written = true;
                 remarks.add(number + " rows of " + database + " were written while it was dumped");
             }
@@ -123,6 +127,7 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                 || action instanceof Action.DownloadBucket
                 || action instanceof Action.RunProgram
                 || action instanceof Action.Manual
+                || action instanceof Action.Atlas
                 || action instanceof Action.KeepHelmValues
                 || action instanceof Action.KeepSecrets;
     }

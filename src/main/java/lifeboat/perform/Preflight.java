@@ -55,6 +55,18 @@ final class Preflight implements Doing<Action.Preflight> {
             outputs.put(name, List.copyOf(values));
         }
 
+        /** What it comes to: any failure refuses. */
+        Outcome outcome(String summary) {
+            if (failures.isEmpty()) {
+                return Doing.done(outputs, summary);
+            }
+            return new Outcome.Failed(
+                    true,
+                    String.join("; ", failures),
+                    hints.stream().distinct().collect(Collectors.joining(" ")),
+                    EffectSeen.NONE);
+        }
+
         long number(String name) {
             List<String> values = outputs.getOrDefault(name, List.of());
             return values.isEmpty() ? 0 : Long.parseLong(values.get(0));
@@ -113,13 +125,6 @@ final class Preflight implements Doing<Action.Preflight> {
             }
         }
         sheet.output("outage", outage.words(call, sheet.number("database_bytes"), sheet.number("bucket_bytes")));
-        if (sheet.failures.isEmpty()) {
-            return Doing.done(sheet.outputs, "nothing stands in the way");
-        }
-        return new Outcome.Failed(
-                true,
-                sheet.failures.stream().collect(Collectors.joining("; ")),
-                sheet.hints.stream().distinct().collect(Collectors.joining(" ")),
-                EffectSeen.NONE);
+        return sheet.outcome("nothing stands in the way");
     }
 }

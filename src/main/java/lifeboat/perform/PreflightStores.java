@@ -20,6 +20,7 @@ import lifeboat.database.Postgres;
 import lifeboat.process.Programs;
 import lifeboat.process.Version;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.AtlasTask;
 import lifeboat.runbook.Condition;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Target;
@@ -70,10 +71,15 @@ record PreflightStores(Call<Action.Preflight> call, Preflight.Sheet sheet) {
         return call.run().book().steps().stream()
                 .filter(step -> call.run().applies(step).orElse(true))
                 .anyMatch(step -> switch (tool) {
-                    case "pg_dump", "pg_restore" -> step.action() instanceof Action.Dump;
+                    case "pg_dump", "pg_restore" -> step.action() instanceof Action.Dump || restores(step.action());
                     case "pg_dumpall" -> step.action() instanceof Action.DumpGlobals;
                     default -> true;
                 });
+    }
+
+    private static boolean restores(Action action) {
+        return action instanceof Action.Atlas atlas
+                && (atlas.task() instanceof AtlasTask.RestoreStore || atlas.task() instanceof AtlasTask.CheckBackup);
     }
 
     private static boolean satisfies(Version version, String wanted) {

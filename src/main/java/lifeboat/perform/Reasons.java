@@ -1,5 +1,6 @@
 package lifeboat.perform;
 
+import lifeboat.atlas.AtlasException;
 import lifeboat.bucket.BucketException;
 import lifeboat.cluster.ClusterException;
 import lifeboat.database.DatabaseException;
@@ -27,6 +28,10 @@ final class Reasons {
     }
 
     static PerformException of(ProcessException e) {
+        return new PerformException(message(e), e.hint(), e);
+    }
+
+    static PerformException of(AtlasException e) {
         return new PerformException(message(e), e.hint(), e);
     }
 

@@ -105,4 +105,9 @@ final class Repertoire implements Action.Cases<Doing<? extends Action>> {
     public Doing<? extends Action> run(Action.RunProgram action) {
         return new ProgramDoing();
     }
+
+    @Override
+    public Doing<? extends Action> atlas(Action.Atlas action) {
+        return action.task().accept(new AtlasRepertoire());
+    }
 }

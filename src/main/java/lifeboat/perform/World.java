@@ -152,7 +152,7 @@ public final class World implements AutoCloseable {
         return Files.exists(usual) || !inCluster ? Optional.of(usual) : Optional.empty();
     }
 
-    private Path expand(String path) {
+    Path expand(String path) {
         return path.startsWith("~/") ? surroundings.home().resolve(path.substring(2)) : Path.of(path);
     }
 
@@ -270,6 +270,13 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /** Refuses a service that a rehearsal must not call. */
+    void checkService(URI service) throws PerformException {
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkService(service);
+        }
+    }
+
     /** The names of the targets of a kind, in the runbook's order. */
     static List<String> targets(Run run, Class<? extends Target> kind) {
         return run.book().targets().entrySet().stream()
@@ -278,7 +285,7 @@ public final class World implements AutoCloseable {
                 .toList();
     }
 
-    private static <T extends Target> T target(Run run, String name, Class<T> kind) throws PerformException {
+    static <T extends Target> T target(Run run, String name, Class<T> kind) throws PerformException {
         Target target = run.book().targets().get(name);
         if (!kind.isInstance(target)) {
             throw new PerformException(
@@ -288,7 +295,7 @@ public final class World implements AutoCloseable {
         return kind.cast(target);
     }
 
-    private static String text(Template template, Scope scope) {
+    static String text(Template template, Scope scope) {
         return template.resolve(scope).strip();
     }
 

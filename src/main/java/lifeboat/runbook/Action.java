@@ -50,6 +50,8 @@ public sealed interface Action {
         R writeManifest(WriteManifest action);
 
         R run(RunProgram action);
+
+        R atlas(Atlas action);
     }
 
     <R> R accept(Cases<R> cases);
@@ -393,6 +395,24 @@ public sealed interface Action {
             List<Template> all = new ArrayList<>(argv);
             all.addAll(environment.values());
             return all;
+        }
+    }
+
+    /** Something that is done with an AtlasDB. */
+    record Atlas(AtlasTask task) implements Action {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.atlas(this);
+        }
+
+        @Override
+        public List<Template> templates() {
+            return task.templates();
+        }
+
+        @Override
+        public Set<String> targets() {
+            return Set.of(task.target());
         }
     }
 }

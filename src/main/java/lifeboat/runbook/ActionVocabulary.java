@@ -4,6 +4,7 @@ import static lifeboat.runbook.Form.Field.optional;
 import static lifeboat.runbook.Form.Field.required;
 
 import java.util.List;
+import java.util.stream.Stream;
 import lifeboat.runbook.Form.Field;
 import lifeboat.runbook.Form.Fields;
 import lifeboat.runbook.Form.Kind;
@@ -195,8 +196,7 @@ final class ActionVocabulary {
                     optional("exit", new ListOf(Scalar.number(0, 255), false, 1), "The exit codes that mean success.")),
             "Run a program.");
 
-    /** Every action, in the order in which the reader of the schema meets them. */
-    static final List<Field> ALL = List.of(
+    private static final List<Field> OWN = List.of(
             PREFLIGHT,
             KEEP_HELM_VALUES,
             KEEP_SECRETS,
@@ -214,6 +214,10 @@ final class ActionVocabulary {
             COMPARE,
             MANIFEST,
             RUN);
+
+    /** Every action, in the order in which the reader of the schema meets them. */
+    static final List<Field> ALL =
+            Stream.of(OWN, AtlasVocabulary.ALL).flatMap(List::stream).toList();
 
     private ActionVocabulary() {}
 

@@ -114,6 +114,11 @@ final class ActionWords implements Action.Cases<String> {
                 + ".";
     }
 
+    @Override
+    public String atlas(Action.Atlas action) {
+        return action.task().accept(new AtlasWords());
+    }
+
     /** The workloads of a scale or of a check. */
     static String workloads(Action.Scale.Kind kind, Template which) {
         return (kind == Action.Scale.Kind.DEPLOYMENT ? "the deployment " : "the replication controllers with ")

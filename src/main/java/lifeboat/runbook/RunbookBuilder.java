@@ -158,6 +158,10 @@ final class RunbookBuilder {
                     in.template("access_key"),
                     in.template("secret_key"));
         }
+        Optional<Entries> atlas = at.entries("atlas");
+        if (atlas.isPresent()) {
+            return AtlasVocabulary.target(atlas.get());
+        }
         Entries in = at.entries("pachctl").orElseThrow();
         return new Target.Pachctl(in.template("program"), in.template("context"), in.template("config"));
     }

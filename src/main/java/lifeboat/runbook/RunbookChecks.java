@@ -51,7 +51,7 @@ final class RunbookChecks {
 
     private void checkVariables() {
         Variables asked = Variables.none().with(parameters.names());
-        Variables pinned = asked.with(Variables.CLUSTER);
+        Variables pinned = asked.with(Variables.CLUSTER).with(hasTarget("atlas") ? Variables.ATLAS : List.of());
         Variables always = pinned.with(Variables.RUN).with(List.of(Variables.BACKUP));
         Variables everything = always;
         for (Entries step : StepChecks.all(book)) {
@@ -144,11 +144,14 @@ final class RunbookChecks {
         }));
     }
 
-    private void checkCluster() {
-        boolean has = book.entries("targets").stream()
+    private boolean hasTarget(String kind) {
+        return book.entries("targets").stream()
                 .flatMap(map -> map.values().values().stream())
-                .anyMatch(value -> value instanceof Entries target && target.has("cluster"));
-        if (has) {
+                .anyMatch(value -> value instanceof Entries target && target.has(kind));
+    }
+
+    private void checkCluster() {
+        if (hasTarget("cluster")) {
             return;
         }
         for (Entries step : StepChecks.all(book)) {

@@ -180,7 +180,7 @@ final class StepChecks {
                     "`" + text.text() + "` is registered twice",
                     "Step `" + other + "` has it; take another.");
         }
-        if (text.text().matches("(cluster|run|backup|item)([.].*)?")) {
+        if (text.text().matches("(cluster|atlas|run|backup|item)([.].*)?")) {
             problems.add(text.place(), "`" + text.text() + "` hides a name of Lifeboat's own", "Take another.");
         }
         if (step.has("together")) {

@@ -61,4 +61,37 @@ public sealed interface Target {
             return List.of(program, context, config);
         }
     }
+
+    /**
+     * An AtlasDB: its program, its configuration, and its store. A store in PostgreSQL is on the server that the target
+     * {@code database} names.
+     *
+     * @param program the command line tool {@code atlasdb}, a name on the path or a path
+     * @param config its configuration
+     * @param root the path to the AtlasDB block in the configuration, with a leading slash
+     * @param version the version of AtlasDB, such as {@code 0.309.0}
+     * @param store {@code postgresql}, {@code cassandra}, {@code rocksdb} or {@code other}
+     * @param service the base URL of the product that serves it
+     * @param database the store's database; resolves to empty for another store
+     * @param keyspace Cassandra's keyspace; resolves to empty for another store
+     * @param path RocksDB's directory; resolves to empty for another store
+     * @param ssh the program that leads to Cassandra's nodes
+     */
+    record Atlas(
+            Template program,
+            Template config,
+            Template root,
+            Template version,
+            Template store,
+            Template service,
+            Template database,
+            Template keyspace,
+            Template path,
+            Template ssh)
+            implements Target {
+        @Override
+        public List<Template> templates() {
+            return List.of(program, config, root, version, store, service, database, keyspace, path, ssh);
+        }
+    }
 }

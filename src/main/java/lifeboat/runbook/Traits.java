@@ -113,5 +113,11 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
         public Traits run(Action.RunProgram action) {
             return of("run", Effect.MUTATE, Repeat.ONCE, "stdout");
         }
+
+        @Override
+        public Traits atlas(Action.Atlas action) {
+            AtlasTask task = action.task();
+            return new Traits(task.key(), task.effect(), task.repeat(), task.outputs());
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 record Variables(Set<String> names, Set<String> open, Map<String, String> reasons) {
     static final List<String> CLUSTER =
             List.of("cluster.uid", "cluster.context", "cluster.server", "cluster.version", "cluster.namespace");
+    static final List<String> ATLAS = List.of("atlas.store", "atlas.name");
     static final List<String> RUN = List.of("run.id", "run.mode", "run.started");
     static final String BACKUP = "backup.directory";
     static final String ITEM = "item";

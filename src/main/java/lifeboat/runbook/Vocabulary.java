@@ -87,7 +87,8 @@ final class Vocabulary {
                                     optional("program", TEMPLATE, "pachctl", "A name on the path, or a path."),
                                     optional("context", TEMPLATE, "", "A pachctl context; empty for the active one."),
                                     optional("config", TEMPLATE, "", "Its configuration; empty for its own.")),
-                            "The pachctl program."));
+                            "The pachctl program."),
+                    AtlasVocabulary.ATLAS);
 
     private static final Fields HOLD = Fields.of(
             "hold",
@@ -161,7 +162,7 @@ final class Vocabulary {
             optional("targets", new MapOf(TARGET, "a target", NAME), "What the steps work on, by name."),
             optional(
                     "identity",
-                    new ListOf(Scalar.target("cluster", "database", "bucket", "pachctl"), false, 1),
+                    new ListOf(Scalar.target("cluster", "database", "bucket", "pachctl", "atlas"), false, 1),
                     "The targets that are pinned and looked at again before every change."),
             required("lock", TEMPLATE, "The name under which only one run may work."),
             optional(

@@ -1,0 +1,47 @@
+package lifeboat.lab.atlas;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How the AtlasDB of a lab is reached.
+ *
+ * @param version which AtlasDB is played
+ * @param program the stand-in for {@code atlasdb}; its jars are beside it
+ * @param config the configuration of the store in PostgreSQL, mode 0600
+ * @param cassandraConfig one that speaks of Cassandra, mode 0600
+ * @param configRoot the path to the AtlasDB block in both
+ * @param service where the service listens while it runs
+ * @param start a program that starts the service
+ * @param stop a program that stops it
+ * @param database the store's database
+ * @param user who owns it
+ * @param passwordFile the password of that role, mode 0600
+ * @param keyspace Cassandra's keyspace
+ * @param nodes Cassandra's nodes
+ * @param ssh the stand-in for {@code ssh}, which leads to their {@code nodetool}
+ * @param control where the lab is asked about all this: {@code GET /ledger}, {@code GET /rows}, {@code POST /start}, {@code
+ *     /stop}, {@code /work}, {@code /lose}; wants the lab's bearer token
+ */
+public record AtlasDescription(
+        String version,
+        Path program,
+        Path config,
+        Path cassandraConfig,
+        String configRoot,
+        URI service,
+        Path start,
+        Path stop,
+        String database,
+        String user,
+        Path passwordFile,
+        String keyspace,
+        List<String> nodes,
+        Path ssh,
+        URI control) {
+    /** Copies the list. */
+    public AtlasDescription {
+        nodes = List.copyOf(nodes);
+    }
+}

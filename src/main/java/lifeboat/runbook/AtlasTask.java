@@ -1,0 +1,436 @@
+package lifeboat.runbook;
+
+import java.util.List;
+import java.util.Set;
+
+/** What a step can do with an AtlasDB; the part of the dictionary that {@link Action.Atlas} stands for. */
+public sealed interface AtlasTask {
+    /** One handler for each task; implementing it is how a room proves that it handles all of them. */
+    interface Cases<R> {
+        R preflight(Preflight task);
+
+        R acquireLock(AcquireLock task);
+
+        R releaseLock(ReleaseLock task);
+
+        R fetchTimestamp(FetchTimestamp task);
+
+        R checkBackup(CheckBackup task);
+
+        R proveOffline(ProveOffline task);
+
+        R restoreStore(RestoreStore task);
+
+        R cleanTransactions(CleanTransactions task);
+
+        R fastForward(FastForward task);
+
+        R askNode(AskNode task);
+    }
+
+    <R> R accept(Cases<R> cases);
+
+    /** The key of {@link Target.Atlas} that it works on. */
+    String target();
+
+    /** The key under which it stands in a step. */
+    String key();
+
+    /** The effect that a step with it has unless it says a stronger one. */
+    Effect effect();
+
+    /** What may be done when it began and never ended. */
+    Repeat repeat();
+
+    /** Every template in it. */
+    default List<Template> templates() {
+        return List.of();
+    }
+
+    /** The outputs that it registers. */
+    default Set<String> outputs() {
+        return Set.of();
+    }
+
+    /**
+     * Looks at program, version, configuration, store and lock before anything is changed.
+     *
+     * @param backing whether a backup is to be made, and not one restored
+     * @param lock how the backup lock is to be taken: {@code http}, {@code cli} or {@code none}
+     * @param nodes Cassandra's nodes, with commas between them; resolves to empty for those of the configuration
+     */
+    record Preflight(String target, boolean backing, Template lock, Template nodes) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.preflight(this);
+        }
+
+        @Override
+        public String key() {
+            return "atlas_preflight";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.READ;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(lock, nodes);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("version", "nodes", "keyspace");
+        }
+    }
+
+    /** Takes the backup lock, over {@code http} or by the program's {@code cli}. */
+    record AcquireLock(String target, Template by) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.acquireLock(this);
+        }
+
+        @Override
+        public String key() {
+            return "acquire_backup_lock";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.MUTATE;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.SET;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(by);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("token", "reason");
+        }
+    }
+
+    /**
+     * Gives the backup lock back.
+     *
+     * @param by {@code http}, {@code cli}, or {@code sql} for one that came with a restored dump
+     * @param token what {@link AcquireLock} got; resolves to empty if that is not known
+     */
+    record ReleaseLock(String target, Template by, Template token) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.releaseLock(this);
+        }
+
+        @Override
+        public String key() {
+            return "release_backup_lock";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.MUTATE;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.SET;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(by, token);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("found");
+        }
+    }
+
+    /** Fetches a timestamp through the running service into a file of the backup that is written once. */
+    record FetchTimestamp(String target, Which which) implements AtlasTask {
+        /** The two timestamps of a backup. */
+        public enum Which {
+            BACKUP("backup"),
+            FAST_FORWARD("fast-forward");
+
+            private final String word;
+
+            Which(String word) {
+                this.word = word;
+            }
+
+            /** As it stands in runbooks and in names of files. */
+            public String word() {
+                return word;
+            }
+
+            static Which of(String word) {
+                return word.equals(BACKUP.word) ? BACKUP : FAST_FORWARD;
+            }
+        }
+
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.fetchTimestamp(this);
+        }
+
+        @Override
+        public String key() {
+            return "fetch_timestamp";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.ARTIFACT;
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("timestamp", "sha256", "newest_before");
+        }
+    }
+
+    /** Reads a backup and proves that its files, its timestamps and what was dumped belong together. */
+    record CheckBackup(String target, Template backup) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.checkBackup(this);
+        }
+
+        @Override
+        public String key() {
+            return "check_atlas_backup";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.READ;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(backup);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("backup_timestamp", "fast_forward_timestamp", "written", "snapshot");
+        }
+    }
+
+    /**
+     * Proves that nobody works with the store: nothing listens, nobody is connected.
+     *
+     * @param empty whether the store must hold nothing either
+     */
+    record ProveOffline(String target, boolean empty) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.proveOffline(this);
+        }
+
+        @Override
+        public String key() {
+            return "prove_offline";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.READ;
+        }
+    }
+
+    /** Restores the dump of the store under a scratch name, compares it, and gives it the store's name last. */
+    record RestoreStore(String target, Template backup, Template jobs) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.restoreStore(this);
+        }
+
+        @Override
+        public String key() {
+            return "restore_atlas_store";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.MUTATE;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.SET;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(backup, jobs);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("tables", "rows");
+        }
+    }
+
+    /**
+     * Deletes the transactions that committed after the backup timestamp.
+     *
+     * @param hold the hold that says that the service is stopped; once it is released nothing is cleaned any more
+     */
+    record CleanTransactions(String target, Template backup, String hold) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.cleanTransactions(this);
+        }
+
+        @Override
+        public String key() {
+            return "clean_transactions";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.DESTROY;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.DESTRUCTIVE;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(backup);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("deleted", "left");
+        }
+    }
+
+    /**
+     * Makes the timestamp service begin above the fast-forward timestamp.
+     *
+     * @param hold as for {@link CleanTransactions}
+     */
+    record FastForward(String target, Template backup, String hold) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.fastForward(this);
+        }
+
+        @Override
+        public String key() {
+            return "fast_forward";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.MUTATE;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.SET;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(backup);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("bound");
+        }
+    }
+
+    /** Has one Cassandra node do something with {@code nodetool}, over the operator's own ssh. */
+    record AskNode(String target, Template node, Work work) implements AtlasTask {
+        /** What a node can be asked for. */
+        public enum Work {
+            /** A snapshot of the keyspace, named after the run. */
+            SNAPSHOT("snapshot"),
+            /** A full repair of {@code _transactions}. */
+            REPAIR("repair");
+
+            private final String word;
+
+            Work(String word) {
+                this.word = word;
+            }
+
+            /** As it stands in runbooks. */
+            public String word() {
+                return word;
+            }
+
+            static Work of(String word) {
+                return word.equals(SNAPSHOT.word) ? SNAPSHOT : REPAIR;
+            }
+        }
+
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.askNode(this);
+        }
+
+        @Override
+        public String key() {
+            return "nodetool";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.MUTATE;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.SET;
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(node);
+        }
+
+        @Override
+        public Set<String> outputs() {
+            return Set.of("snapshot");
+        }
+    }
+}
