@@ -32,11 +32,17 @@ record Labs(Wiring wiring) {
     private static final long HEARTBEAT_SECONDS = 60;
 
     Lab start(LabChoices choices, Consumer<String> progress) throws Complaint {
+        return start(choices, "", progress);
+    }
+
+    /** A lab with an AtlasDB of this version in it; without one if that is empty. */
+    Lab start(LabChoices choices, String atlas, Consumer<String> progress) throws Complaint {
         Path state = wiring.machine().state();
         Path directory = state.resolve("labs").resolve(name());
         try {
             progress.accept("Starting the lab on loopback.");
-            return Lab.start(directory, options(choices, state), command(), line -> progress.accept("  " + line));
+            return Lab.start(
+                    directory, options(choices, atlas, state), command(), line -> progress.accept("  " + line));
         } catch (LabException e) {
             throw Complaint.usage("the lab did not start: " + e.getMessage(), e.hint());
         }
@@ -46,7 +52,7 @@ record Labs(Wiring wiring) {
         return RunIds.next(wiring.machine().clock().instant(), new SecureRandom());
     }
 
-    private LabOptions options(LabChoices choices, Path state) {
+    private LabOptions options(LabChoices choices, String atlas, Path state) {
         Programs programs = new Programs(
                 wiring.machine().environment(),
                 Programs.searchPath(wiring.machine().environment().getOrDefault("PATH", "")),
@@ -63,7 +69,8 @@ record Labs(Wiring wiring) {
         }
         return LabOptions.usual(servers, major, state.resolve("cache"), Path.of(TEMPORARY))
                 .withSeed(choices.seed())
-                .withObjects(choices.objects());
+                .withObjects(atlas.isEmpty() ? choices.objects() : 0)
+                .withAtlas(atlas);
     }
 
     /** The lab is this very program, so that it is there wherever Lifeboat is. */

@@ -30,6 +30,7 @@ import lifeboat.lab.Lab;
 import lifeboat.perform.Identities;
 import lifeboat.perform.PerformException;
 import lifeboat.perform.Secrets;
+import lifeboat.perform.StoreLock;
 import lifeboat.perform.Surroundings;
 import lifeboat.perform.World;
 import lifeboat.process.Secret;
@@ -131,6 +132,7 @@ final class Opening {
         events.addAll(pins);
         TargetLock targetLock = target(book.lock().resolve(run.scope()), self, events);
         Optional<ClusterLease> lease = lease(world, run, targetLock.name(), events);
+        storeLock(world, run, targetLock.name(), events);
         backupFolder(run, given, machine, id).ifPresent(events::add);
         RunFolder folder = state.create(id, book.source().getBytes(StandardCharsets.UTF_8));
         RunLock runLock = RunLock.take(folder, self);
@@ -159,6 +161,7 @@ final class Opening {
         events.add(new RunEvent.RunResumed(wiring.version()));
         TargetLock targetLock = target(book.lock().resolve(run.scope()), self, events);
         Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, targetLock.name(), events);
+        storeLock(world, run, targetLock.name(), events);
         for (Recorded recorded : journal.append(events)) {
             run = run.evolve(recorded);
         }
@@ -182,6 +185,15 @@ final class Opening {
         Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, name, events);
         lease.ifPresent(held -> taken.push(() -> held.release(run)));
         return lease;
+    }
+
+    /** The lock on the server of a store that no cluster holds; the world keeps it. */
+    private static void storeLock(World world, Run run, String name, List<RunEvent> events) throws PerformException {
+        Optional<StoreLock> lock = StoreLock.take(world, run, name);
+        if (lock.isPresent()) {
+            world.keep(lock.get());
+            events.add(new RunEvent.LockTaken(lock.get().where(), run.id()));
+        }
     }
 
     private static List<RunEvent> parameters(Runbook book, Map<String, Given> given, StateDirectory state)

@@ -57,12 +57,20 @@ final class RehearseCommand implements Callable<Integer> {
         }
         try (Talking talking = Talking.open(wiring, options.view().auto())) {
             Labs labs = new Labs(wiring);
-            Lab lab = labs.start(choices, line -> talking.dialogue().print(line));
+            boolean atlas = AtlasRehearsal.isFor(runbook);
+            Lab lab = labs.start(choices, atlas ? choices.atlasVersion() : "", line -> talking.dialogue()
+                    .print(line));
             boolean keep = true;
             try {
                 Machine machine = Labs.machine(wiring.machine(), lab);
                 Map<String, Given> all = new LinkedHashMap<>(Labs.given(runbook, lab));
+                if (atlas) {
+                    all.putAll(AtlasRehearsal.given(runbook, lab, given));
+                }
                 all.putAll(given);
+                if (AtlasRehearsal.needsBackup(runbook, all)) {
+                    all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, talking.dialogue()));
+                }
                 Map<String, Given> values = new Asking(wiring, talking).missing(runbook, all, false);
                 int code;
                 try (Session session =

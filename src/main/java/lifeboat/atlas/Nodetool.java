@@ -13,7 +13,8 @@ public final class Nodetool {
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,252}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,127}");
     private static final Pattern FAILED = Pattern.compile("fail|error|exception", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FINISHED = Pattern.compile("finished|completed successfully", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FINISHED =
+            Pattern.compile("finished|completed successfully", Pattern.CASE_INSENSITIVE);
 
     private final String ssh;
     private final String keyspace;
@@ -42,7 +43,9 @@ public final class Nodetool {
     private List<String> on(String node, List<String> words) throws AtlasException {
         if (!NODE.matcher(node).matches()) {
             throw new AtlasException(
-                    Kind.CONFIGURATION, "\"" + node + "\" is not a node", "Name it as ssh knows it: host or user@host.");
+                    Kind.CONFIGURATION,
+                    "\"" + node + "\" is not a node",
+                    "Name it as ssh knows it: host or user@host.");
         }
         List<String> argv =
                 new java.util.ArrayList<>(List.of(ssh, "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "--", node));
@@ -75,7 +78,9 @@ public final class Nodetool {
                 .map(line -> line.substring("Name:".length()).strip())
                 .findFirst()
                 .orElseThrow(() -> new AtlasException(
-                        Kind.FAILED, node + " did not say the name of its cluster", "Run nodetool describecluster there."));
+                        Kind.FAILED,
+                        node + " did not say the name of its cluster",
+                        "Run nodetool describecluster there."));
     }
 
     /** Judges a snapshot; one of that name that is there already was made by an earlier attempt of the same run. */
@@ -97,7 +102,8 @@ public final class Nodetool {
     public static void judgeRepair(String node, Exit exit, List<String> lines) throws AtlasException {
         refuseFailure("the repair on", node, exit, lines);
         boolean failed = lines.stream().anyMatch(line -> FAILED.matcher(line).find());
-        boolean finished = lines.stream().anyMatch(line -> FINISHED.matcher(line).find());
+        boolean finished =
+                lines.stream().anyMatch(line -> FINISHED.matcher(line).find());
         if (failed || !finished) {
             throw new AtlasException(
                     Kind.FAILED,

@@ -56,8 +56,8 @@ public final class AdvisoryLock implements AutoCloseable {
     /** Half of what a lock's key may be is anybody's; a digest keeps ours apart from theirs. */
     private static long key(String name) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("lifeboat " + name).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(("lifeboat " + name).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -52,7 +52,8 @@ public final class AtlasStore {
     public List<String> tables() throws DatabaseException {
         return connections.of(database, "look for AtlasDB's tables", connection -> {
             List<String> found = new ArrayList<>();
-            for (String table : List.of("_transactions", "_transactions2", "_transactions3", "_timestamp", "_persisted_locks")) {
+            for (String table :
+                    List.of("_transactions", "_transactions2", "_transactions3", "_timestamp", "_persisted_locks")) {
                 if (isThere(connection, table)) {
                     found.add(table);
                 }
@@ -135,13 +136,11 @@ public final class AtlasStore {
         if (!isThere(connection, "_persisted_locks")) {
             return Optional.empty();
         }
-        try (PreparedStatement select = connection.prepareStatement("SELECT val FROM " + name("_persisted_locks")
-                + " WHERE row_name = ? ORDER BY ts DESC LIMIT 1")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT val FROM " + name("_persisted_locks") + " WHERE row_name = ? ORDER BY ts DESC LIMIT 1")) {
             select.setBytes(1, LOCK_ROW);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new String(row.getBytes(1), StandardCharsets.UTF_8))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new String(row.getBytes(1), StandardCharsets.UTF_8)) : Optional.empty();
             }
         }
     }

@@ -6,12 +6,14 @@ public final class LabException extends Exception {
 
     private final String hint;
 
-    LabException(String message, String hint) {
+    /** What failed, on what, and one sentence that helps. */
+    public LabException(String message, String hint) {
         super(message);
         this.hint = hint;
     }
 
-    LabException(String message, String hint, Throwable cause) {
+    /** As above, with a cause. */
+    public LabException(String message, String hint, Throwable cause) {
         super(message, cause);
         this.hint = hint;
     }

@@ -62,7 +62,17 @@ public record LabOptions(
     /** The same, with another number of objects. */
     public LabOptions withObjects(int other) {
         return new LabOptions(
-                seed, other, pachctl, pace, namespace, idleSeconds, postgresDirectories, clientMajor, cache, temporary, atlas);
+                seed,
+                other,
+                pachctl,
+                pace,
+                namespace,
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                atlas);
     }
 
     /** The same, with pods that take another time. */
@@ -84,7 +94,17 @@ public record LabOptions(
     /** The same, ending by itself after another time. */
     public LabOptions withIdleSeconds(long other) {
         return new LabOptions(
-                seed, objects, pachctl, pace, namespace, other, postgresDirectories, clientMajor, cache, temporary, atlas);
+                seed,
+                objects,
+                pachctl,
+                pace,
+                namespace,
+                other,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                atlas);
     }
 
     /** The same, with an AtlasDB of this version. */

@@ -34,12 +34,16 @@ final class AcquireLockDoing implements Doing<Action.Atlas> {
         boolean http = call.text(task.by()).equals("http");
         return new Preview(
                 List.of(new Preview.Change(
-                        "backup lock", "reason", AtlasLocks.now(call, place).orElse("not seen from here"), reason(call.run()))),
+                        "backup lock",
+                        "reason",
+                        AtlasLocks.now(call, place).orElse("not seen from here"),
+                        reason(call.run()))),
                 List.of(),
                 http ? List.of() : List.of(place.cli().acquire()),
                 http
                         ? List.of("POST " + AtlasLocks.endpoint(place).acquireUrl(reason(call.run())))
-                        : List.of("no released build has backup-lock; if this one has not, it says so and changes nothing"),
+                        : List.of(
+                                "no released build has backup-lock; if this one has not, it says so and changes nothing"),
                 List.of());
     }
 
@@ -64,8 +68,7 @@ final class AcquireLockDoing implements Doing<Action.Atlas> {
             boolean none = e.kind() == AtlasException.Kind.HELD
                     || e.kind() == AtlasException.Kind.UNREACHABLE
                     || e.kind() == AtlasException.Kind.NO_LOCK;
-            return new Outcome.Failed(
-                    false, Reasons.message(e), e.hint(), none ? EffectSeen.NONE : EffectSeen.UNKNOWN);
+            return new Outcome.Failed(false, Reasons.message(e), e.hint(), none ? EffectSeen.NONE : EffectSeen.UNKNOWN);
         }
     }
 

@@ -54,13 +54,14 @@ final class AskNodeDoing implements Doing<Action.Atlas> {
     public Outcome act(Call<Action.Atlas> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String node = call.text(task.node());
-        AtlasProgram.Ran ran =
-                new AtlasProgram(call, attempt, listener).run(Command.of(argv(call)).inherit("SSH_AUTH_SOCK"), Optional.empty());
+        AtlasProgram.Ran ran = new AtlasProgram(call, attempt, listener)
+                .run(Command.of(argv(call)).inherit("SSH_AUTH_SOCK"), Optional.empty());
         try {
             if (task.work() == Work.SNAPSHOT) {
                 Nodetool.judgeSnapshot(node, snapshot(call), ran.exit(), ran.lines());
                 return Doing.done(
-                        Map.of("snapshot", List.of(node + "=" + snapshot(call))), node + " has the snapshot " + snapshot(call));
+                        Map.of("snapshot", List.of(node + "=" + snapshot(call))),
+                        node + " has the snapshot " + snapshot(call));
             }
             Nodetool.judgeRepair(node, ran.exit(), ran.lines());
             return Doing.done(Map.of("snapshot", List.of()), node + " has repaired _transactions");

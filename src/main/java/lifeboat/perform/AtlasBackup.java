@@ -38,7 +38,8 @@ record AtlasBackup(BackupFolder folder, SavedBackup saved, Map<String, String> s
     /** Reads one; the files' digests are not looked at. */
     static AtlasBackup read(String directory) throws PerformException {
         if (directory.isBlank()) {
-            throw new PerformException("no backup was named", "Give the folder of the backup, the one with a manifest.");
+            throw new PerformException(
+                    "no backup was named", "Give the folder of the backup, the one with a manifest.");
         }
         try {
             BackupFolder folder = BackupFolder.open(Path.of(directory));

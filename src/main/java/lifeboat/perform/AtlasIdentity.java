@@ -83,7 +83,9 @@ final class AtlasIdentity {
             facts.put("store", "rocksdb/" + device + "/" + inode + "/" + path.getFileName());
         } catch (IOException e) {
             throw new PerformException(
-                    "the directory " + parent + " cannot be looked at: " + Reasons.message(e), "Check path and mode.", e);
+                    "the directory " + parent + " cannot be looked at: " + Reasons.message(e),
+                    "Check path and mode.",
+                    e);
         }
     }
 }

@@ -48,7 +48,8 @@ final class AtlasLedger {
     }
 
     /** Of a dump. */
-    static TimestampFit.Ledger of(DumpedRows rows, Path dump, String prefix, int major, long timestamp, Duration patience)
+    static TimestampFit.Ledger of(
+            DumpedRows rows, Path dump, String prefix, int major, long timestamp, Duration patience)
             throws PerformException, InterruptedException {
         Reading reading = new Reading(timestamp);
         long[] bound = {-1};

@@ -64,7 +64,8 @@ record AtlasOffline(Call<?> call, AtlasPlace place) {
                 boolean empty = !postgres.exists(place.database())
                         || new JdbcAdministration(
                                         call.world().databaseLocation(call.run(), AtlasPlace.SERVER),
-                                        "lifeboat " + call.world().surroundings().runId())
+                                        "lifeboat "
+                                                + call.world().surroundings().runId())
                                 .isEmpty(place.database());
                 return empty ? List.of() : List.of("the database " + place.database() + " is not empty");
             } catch (DatabaseException e) {

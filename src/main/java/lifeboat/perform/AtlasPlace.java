@@ -100,7 +100,8 @@ record AtlasPlace(
     private void refuseContradiction(World world, Run run, String store) throws PerformException {
         String kind = config.store().name().toLowerCase(java.util.Locale.ROOT);
         if (!store.equals(kind) && !store.equals("other")) {
-            throw contradiction("the store is said to be " + store + ", but the configuration's type is " + config.type());
+            throw contradiction(
+                    "the store is said to be " + store + ", but the configuration's type is " + config.type());
         }
         if (config.database().isPresent() && store.equals(kind)) {
             AtlasConfig.Database there = config.database().get();
@@ -110,8 +111,8 @@ record AtlasPlace(
                         + there.host() + ":" + there.port());
             }
             if (!there.name().equals(database)) {
-                throw contradiction("the database is said to be " + database + ", but the configuration says "
-                        + there.name());
+                throw contradiction(
+                        "the database is said to be " + database + ", but the configuration says " + there.name());
             }
         }
         if (config.keyspace().isPresent()
@@ -155,7 +156,10 @@ record AtlasPlace(
     /** The same tables in another database of that server. */
     AtlasStore store(World world, Run run, String other) throws PerformException {
         return new AtlasStore(
-                world.databaseLocation(run, SERVER), other, prefix(), "lifeboat " + world.surroundings().runId());
+                world.databaseLocation(run, SERVER),
+                other,
+                prefix(),
+                "lifeboat " + world.surroundings().runId());
     }
 
     String prefix() {

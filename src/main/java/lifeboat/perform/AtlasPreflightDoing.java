@@ -13,7 +13,6 @@ import lifeboat.process.Captured;
 import lifeboat.process.Command;
 import lifeboat.process.ProcessException;
 import lifeboat.run.Attempt;
-import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.runbook.Action;
@@ -78,14 +77,14 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
     private void configuration(AtlasPlace place, Preflight.Sheet sheet) {
         Optional<String> refusal = place.config().fetchRefusal();
         if (task.backing() && refusal.isPresent()) {
-            sheet.fail(
-                    "configuration", refusal.get(), "Name the configuration with which the service itself runs.");
+            sheet.fail("configuration", refusal.get(), "Name the configuration with which the service itself runs.");
             return;
         }
         sheet.pass(
                 "configuration",
-                place.cli().config() + " at " + place.cli().root() + ": " + place.config().type() + ", "
-                        + place.name() + "; services: " + place.config().servicesInWords());
+                place.cli().config() + " at " + place.cli().root() + ": "
+                        + place.config().type() + ", " + place.name() + "; services: "
+                        + place.config().servicesInWords());
     }
 
     private void lock(Call<Action.Atlas> call, AtlasPlace place, Preflight.Sheet sheet) throws PerformException {
@@ -99,12 +98,16 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
                 } else {
                     sheet.pass(
                             "lock",
-                            AtlasLocks.now(call, place).map(now -> words + "; now: " + now).orElse(words));
+                            AtlasLocks.now(call, place)
+                                    .map(now -> words + "; now: " + now)
+                                    .orElse(words));
                 }
             }
             case "cli" ->
-                sheet.warn("lock", "by the program's backup-lock, which no released build has; if this one has not, the"
-                        + " step fails and changes nothing");
+                sheet.warn(
+                        "lock",
+                        "by the program's backup-lock, which no released build has; if this one has not, the"
+                                + " step fails and changes nothing");
             default ->
                 sheet.warn(
                         "lock",
@@ -164,7 +167,8 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         }
         List<String> nodes = nodes(call.text(task.nodes()), place);
         if (nodes.isEmpty()) {
-            sheet.fail("nodes", "no node of Cassandra is known", "Name every node; one that is left out is not repaired.");
+            sheet.fail(
+                    "nodes", "no node of Cassandra is known", "Name every node; one that is left out is not repaired.");
             return;
         }
         for (String node : nodes) {

@@ -32,7 +32,8 @@ record AtlasProgram(Call<?> call, Attempt attempt, Performer.Listener listener) 
     Ran run(Command command, Optional<Secret> secret) throws PerformException, InterruptedException {
         call.world().checkProgram(command.argv().get(0));
         Programs programs = call.world().programs();
-        Programs masking = secret.map(text -> programs.masking(programs.masker().plus(text))).orElse(programs);
+        Programs masking = secret.map(text -> programs.masking(programs.masker().plus(text)))
+                .orElse(programs);
         Path folder = call.world().artifacts();
         String part = attempt.part().isEmpty() ? "" : "-" + attempt.part().replaceAll("[^A-Za-z0-9-]", "_");
         String name = attempt.step() + part + "-" + attempt.number();

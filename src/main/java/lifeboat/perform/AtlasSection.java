@@ -23,8 +23,8 @@ final class AtlasSection {
 
     static Map<String, Object> of(Run run) {
         Map<String, Object> section = new LinkedHashMap<>();
-        Map<String, String> identity =
-                run.identities().getOrDefault(World.targets(run, Target.Atlas.class).get(0), Map.of());
+        Map<String, String> identity = run.identities()
+                .getOrDefault(World.targets(run, Target.Atlas.class).get(0), Map.of());
         section.put("store", identity.getOrDefault("kind", ""));
         section.put("version", identity.getOrDefault("version", ""));
         for (String name : List.of("database", "keyspace", "cluster_name", "path")) {

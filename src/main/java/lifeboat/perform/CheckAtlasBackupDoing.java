@@ -46,7 +46,12 @@ final class CheckAtlasBackupDoing implements Doing<Action.Atlas> {
             return new Outcome.Failed(true, e.reason(), e.hint(), EffectSeen.NONE);
         }
         row(listener, "files", files(backup), "every file is what the manifest says", problems);
-        row(listener, "worth", worth(backup, place), backup.saved().status() + ", written " + backup.written(), problems);
+        row(
+                listener,
+                "worth",
+                worth(backup, place),
+                backup.saved().status() + ", written " + backup.written(),
+                problems);
         row(
                 listener,
                 "digits",
@@ -54,7 +59,12 @@ final class CheckAtlasBackupDoing implements Doing<Action.Atlas> {
                 "backup timestamp " + backup.fit().backup() + " < fast-forward timestamp "
                         + backup.fit().fastForward() + ", as in the manifest",
                 problems);
-        row(listener, "order", backup.fit().contradiction().stream().toList(), "the first is below the second", problems);
+        row(
+                listener,
+                "order",
+                backup.fit().contradiction().stream().toList(),
+                "the first is below the second",
+                problems);
         Optional<SavedDatabase> database = backup.database();
         if (database.isPresent()) {
             listener.progress("reading the transactions in the dump");
@@ -74,13 +84,13 @@ final class CheckAtlasBackupDoing implements Doing<Action.Atlas> {
                     problems);
         }
         if (!problems.isEmpty()) {
-            return new Outcome.Failed(
-                    true, String.join("; ", problems), TimestampFit.hint(), EffectSeen.NONE);
+            return new Outcome.Failed(true, String.join("; ", problems), TimestampFit.hint(), EffectSeen.NONE);
         }
         return Doing.done(
                 Map.of(
                         "backup_timestamp", List.of(Long.toString(backup.fit().backup())),
-                        "fast_forward_timestamp", List.of(Long.toString(backup.fit().fastForward())),
+                        "fast_forward_timestamp",
+                                List.of(Long.toString(backup.fit().fastForward())),
                         "written", List.of(backup.written()),
                         "snapshot", List.of(backup.section().getOrDefault("snapshot", ""))),
                 "backup timestamp " + backup.fit().backup() + " < fast-forward timestamp "

@@ -1,5 +1,6 @@
 package lifeboat.perform;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,7 @@ final class CleanTransactionsDoing implements Doing<Action.Atlas> {
 
     private static List<String> command(CleaningGuard guard) throws PerformException {
         try {
-            return guard.place()
-                    .cli()
-                    .clean(AtlasBackup.file(guard.backup().folder(), Which.BACKUP));
+            return guard.place().cli().clean(AtlasBackup.file(guard.backup().folder(), Which.BACKUP));
         } catch (AtlasException e) {
             throw Reasons.of(e);
         }
@@ -48,12 +47,9 @@ final class CleanTransactionsDoing implements Doing<Action.Atlas> {
                         Long.toString(now.committed()),
                         Long.toString(now.committed() - now.after()))))
                 .orElse(List.of());
-        return new Preview(
-                changes,
-                List.of(),
-                List.of(command(guard)),
-                guard.facts(),
-                guard.place().cli().line().cleaningWarning().stream().toList());
+        List<String> facts = new ArrayList<>(guard.facts());
+        guard.place().cli().line().cleaningWarning().ifPresent(facts::add);
+        return new Preview(changes, List.of(), List.of(command(guard)), List.of(), facts);
     }
 
     @Override
@@ -108,7 +104,8 @@ final class CleanTransactionsDoing implements Doing<Action.Atlas> {
     }
 
     private static Outcome unproved(Performer.Listener listener) {
-        listener.checked("_transactions", Severity.WARN, "cannot be counted from here; the program's word is all there is");
+        listener.checked(
+                "_transactions", Severity.WARN, "cannot be counted from here; the program's word is all there is");
         return Doing.done(Map.of("deleted", List.of(), "left", List.of()), "the program says that it is done");
     }
 
@@ -120,12 +117,13 @@ final class CleanTransactionsDoing implements Doing<Action.Atlas> {
             return Findings.byClass(call, program);
         }
         AtlasBackup backup = AtlasBackup.read(call.text(task.backup()));
-        TimestampFit.Ledger now =
-                AtlasLedger.of(place.store(call.world(), call.run()), backup.fit().backup());
+        TimestampFit.Ledger now = AtlasLedger.of(
+                place.store(call.world(), call.run()), backup.fit().backup());
         // It destroys: the operator settles it, and what is done again is confirmed again.
         return new Performer.Finding(
                 now.after() == 0 ? Optional.of(lifeboat.run.Verdict.TOOK_EFFECT) : Optional.empty(),
-                now.after() + " transactions that committed after the backup timestamp are there, of " + now.committed(),
+                now.after() + " transactions that committed after the backup timestamp are there, of "
+                        + now.committed(),
                 false);
     }
 }

@@ -71,12 +71,11 @@ record CleaningGuard(AtlasPlace place, AtlasBackup backup, Optional<TimestampFit
                 .orElse("the store " + place.name());
     }
 
-    /** What stands on the screen beside the confirmation. */
+    /** What stands on the screen beside the confirmation, whatever else is folded away there. */
     List<String> facts() {
         return List.of(
-                "backup timestamp " + backup.fit().backup(),
-                "fast-forward timestamp " + backup.fit().fastForward(),
-                "backup of " + backup.written(),
+                "backup timestamp " + backup.fit().backup() + " < fast-forward timestamp "
+                        + backup.fit().fastForward() + ", of the backup of " + backup.written(),
                 where(),
                 ledger.map(now -> "_transactions: " + now.committed() + " committed, of which " + now.after()
                                 + " committed after the backup timestamp and are deleted")

@@ -47,10 +47,7 @@ final class FetchTimestampDoing implements Doing<Action.Atlas> {
         Optional<String> refusal = place.config().fetchRefusal();
         if (refusal.isPresent()) {
             return new Outcome.Failed(
-                    true,
-                    refusal.get(),
-                    "Name the configuration with which the service itself runs.",
-                    EffectSeen.NONE);
+                    true, refusal.get(), "Name the configuration with which the service itself runs.", EffectSeen.NONE);
         }
         BackupFolder folder = Folders.of(call);
         Path file = AtlasBackup.file(folder, task.which());

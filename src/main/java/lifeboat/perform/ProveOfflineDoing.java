@@ -20,7 +20,8 @@ final class ProveOfflineDoing implements Doing<Action.Atlas> {
 
     @Override
     public Preview preview(Call<Action.Atlas> call) {
-        return Preview.ofDetails(List.of("looks at the service's port, the connections of the database, and its content"));
+        return Preview.ofDetails(
+                List.of("looks at the service's port, the connections of the database, and its content"));
     }
 
     @Override
@@ -42,7 +43,8 @@ final class ProveOfflineDoing implements Doing<Action.Atlas> {
             if (content.isEmpty() && (place.isPostgres() || place.path().isPresent())) {
                 listener.checked("empty", Severity.PASS, place.name() + " is empty, or not there");
             } else if (content.isEmpty()) {
-                listener.checked("empty", Severity.WARN, "whether " + place.name() + " is empty cannot be seen from here");
+                listener.checked(
+                        "empty", Severity.WARN, "whether " + place.name() + " is empty cannot be seen from here");
             }
             problems.addAll(content);
         }

@@ -36,7 +36,9 @@ final class ReleaseLockDoing implements Doing<Action.Atlas> {
                 by.equals("cli") ? List.of(place.cli().release()) : List.of(),
                 by.equals("http")
                         ? List.of("POST " + AtlasLocks.endpoint(place).releaseUrl())
-                        : by.equals("sql") ? List.of("UPDATE _persisted_locks, if it is still as it is shown here") : List.of(),
+                        : by.equals("sql")
+                                ? List.of("UPDATE _persisted_locks, if it is still as it is shown here")
+                                : List.of(),
                 List.of());
     }
 
@@ -99,7 +101,8 @@ final class ReleaseLockDoing implements Doing<Action.Atlas> {
             }
             if (!store.setLock(lock.get(), AtlasLocks.FREE)) {
                 throw new PerformException(
-                        "the backup lock changed while it was being released", "Somebody works with the store; find out who.");
+                        "the backup lock changed while it was being released",
+                        "Somebody works with the store; find out who.");
             }
             return found(true);
         } catch (DatabaseException e) {

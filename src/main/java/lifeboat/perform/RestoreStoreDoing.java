@@ -108,15 +108,17 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
                                     + work.location().address(),
                             "content",
                             there ? "empty" : "not there",
-                            work.saved().tables().size() + " tables, " + work.saved().rows() + " rows of "
+                            work.saved().tables().size() + " tables, "
+                                    + work.saved().rows() + " rows of "
                                     + work.backup().written())),
                     List.of(),
-                    List.of(work.restores().preview(request(work, call.world().artifacts().resolve("preview")))),
+                    List.of(work.restores()
+                            .preview(request(work, call.world().artifacts().resolve("preview")))),
                     List.of(
                             "restored as " + work.scratch() + ", compared, then renamed",
                             there
-                                    ? "the empty database stays, under a name that begins with " + work.place().database()
-                                            + "_aside_"
+                                    ? "the empty database stays, under a name that begins with "
+                                            + work.place().database() + "_aside_"
                                     : ""),
                     List.of());
         } catch (DatabaseException e) {
@@ -136,7 +138,8 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         List<String> content = offline.content();
         if (!content.isEmpty()) {
             throw new PerformException(
-                    String.join("; ", content), "A restore goes into an empty store only; move this one aside yourself.");
+                    String.join("; ", content),
+                    "A restore goes into an empty store only; move this one aside yourself.");
         }
         boolean made = false;
         try {
@@ -155,12 +158,15 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
                     work.mark());
             made = true;
             Path log = call.world().artifacts().resolve(call.step().id() + "-" + attempt.number());
-            work.restores().restore(request(work, log), new DumpProgress(work.place().database(), listener));
+            work.restores()
+                    .restore(request(work, log), new DumpProgress(work.place().database(), listener));
             compare(work, listener);
             rename(work, administration, listener);
             return Doing.done(
                     Map.of(
-                            "tables", List.of(Integer.toString(work.saved().tables().size())),
+                            "tables",
+                                    List.of(Integer.toString(
+                                            work.saved().tables().size())),
                             "rows", List.of(Long.toString(work.saved().rows()))),
                     work.place().database() + ": " + work.saved().tables().size() + " tables, "
                             + work.saved().rows() + " rows, as they were dumped");
@@ -176,10 +182,9 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         }
     }
 
-    private static void refuseMissingRoles(Work work)
-            throws PerformException, DatabaseException, InterruptedException {
-        Set<String> missing = new TreeSet<>(
-                work.restores().roles(work.dump(), work.saved().serverMajor(), COUNTING));
+    private static void refuseMissingRoles(Work work) throws PerformException, DatabaseException, InterruptedException {
+        Set<String> missing =
+                new TreeSet<>(work.restores().roles(work.dump(), work.saved().serverMajor(), COUNTING));
         work.postgres().roles().forEach(role -> missing.remove(role.name()));
         if (!missing.isEmpty()) {
             throw new PerformException(
@@ -190,13 +195,15 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
 
     private static void compare(Work work, Performer.Listener listener) throws PerformException, DatabaseException {
         listener.progress("counting rows");
-        List<SavedDatabase.Table> now = work.postgres().tables(work.scratch(), Postgres.Counting.EXACT, COUNTING).stream()
-                .map(table -> new SavedDatabase.Table(table.schema(), table.name(), table.rows()))
-                .toList();
+        List<SavedDatabase.Table> now =
+                work.postgres().tables(work.scratch(), Postgres.Counting.EXACT, COUNTING).stream()
+                        .map(table -> new SavedDatabase.Table(table.schema(), table.name(), table.rows()))
+                        .toList();
         TimestampFit.Ledger ledger = AtlasLedger.of(
                 work.place().store(work.call().world(), work.call().run(), work.scratch()),
                 work.backup().fit().backup());
-        Optional<String> misfit = work.backup().fit().misfit(ledger, work.backup().newestBefore());
+        Optional<String> misfit =
+                work.backup().fit().misfit(ledger, work.backup().newestBefore());
         if (misfit.isPresent()) {
             throw new PerformException(misfit.get(), TimestampFit.hint());
         }
@@ -204,8 +211,8 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         for (SavedDatabase.Table wanted : work.saved().tables()) {
             // The store was worked with while it was dumped, and its rows were counted after that.
             boolean there = now.stream()
-                    .anyMatch(table ->
-                            table.schema().equals(wanted.schema()) && table.name().equals(wanted.name()));
+                    .anyMatch(table -> table.schema().equals(wanted.schema())
+                            && table.name().equals(wanted.name()));
             if (!there) {
                 differences.add("the table " + wanted.schema() + "." + wanted.name() + " is missing");
             }
@@ -224,7 +231,8 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
             throws PerformException, DatabaseException {
         String name = work.place().database();
         if (work.postgres().exists(name)) {
-            String aside = RestoreNames.aside(name, work.call().world().surroundings().clock().instant());
+            String aside = RestoreNames.aside(
+                    name, work.call().world().surroundings().clock().instant());
             administration.rename(name, aside);
             listener.line("the empty database is now " + aside + "; drop it when you like");
         }
@@ -246,13 +254,16 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
             throws PerformException {
         Work work = work(call);
         try {
-            boolean done =
-                    work.administration().mark(work.place().database()).filter(work.mark()::equals).isPresent();
+            boolean done = work.administration()
+                    .mark(work.place().database())
+                    .filter(work.mark()::equals)
+                    .isPresent();
             return new Performer.Finding(
                     Optional.of(done ? Verdict.TOOK_EFFECT : Verdict.DID_NOT),
                     done
                             ? "the database " + work.place().database() + " bears the mark of this restore"
-                            : "the database " + work.place().database() + " does not bear the mark of this restore; what is"
+                            : "the database " + work.place().database()
+                                    + " does not bear the mark of this restore; what is"
                                     + " under the scratch name is dropped and made afresh",
                     true);
         } catch (DatabaseException e) {

@@ -41,6 +41,7 @@ public final class World implements AutoCloseable {
     private final Map<String, ObjectStore> stores = new ConcurrentHashMap<>();
     private final S3Stores s3;
     private volatile long fence;
+    private volatile Optional<StoreLock> lock = Optional.empty();
 
     /** A world in which nothing is connected yet. */
     public World(Surroundings surroundings, Secrets secrets) {
@@ -307,8 +308,15 @@ public final class World implements AutoCloseable {
         stores.clear();
     }
 
+    /** Keeps the lock on the store of this run until the world is closed; parameters that change do not touch it. */
+    public void keep(StoreLock taken) {
+        lock = Optional.of(taken);
+    }
+
     @Override
     public void close() {
+        lock.ifPresent(StoreLock::close);
+        lock = Optional.empty();
         disconnect();
     }
 }

@@ -74,7 +74,11 @@ final class AtlasVocabulary {
                             "Restores the dump of a store under a scratch name first.",
                             TARGET,
                             BACKUP,
-                            optional("jobs", Scalar.of(Kind.NUMBER_TEMPLATE), "1", "How many tables are restored at once.")),
+                            optional(
+                                    "jobs",
+                                    Scalar.of(Kind.NUMBER_TEMPLATE),
+                                    "1",
+                                    "How many tables are restored at once.")),
                     "Restore the dump of a store in PostgreSQL into an empty database."),
             optional(
                     "clean_transactions",
@@ -132,8 +136,7 @@ final class AtlasVocabulary {
                 new AtlasTask.Preflight(
                         target, at.string("for").equals("backup"), at.template("lock"), at.template("nodes"));
             case "acquire_backup_lock" -> new AtlasTask.AcquireLock(target, at.template("by"));
-            case "release_backup_lock" ->
-                new AtlasTask.ReleaseLock(target, at.template("by"), at.template("token"));
+            case "release_backup_lock" -> new AtlasTask.ReleaseLock(target, at.template("by"), at.template("token"));
             case "fetch_timestamp" ->
                 new AtlasTask.FetchTimestamp(target, AtlasTask.FetchTimestamp.Which.of(at.string("as")));
             case "check_atlas_backup" -> new AtlasTask.CheckBackup(target, at.template("backup"));

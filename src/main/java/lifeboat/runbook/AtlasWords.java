@@ -5,18 +5,20 @@ final class AtlasWords implements AtlasTask.Cases<String> {
     @Override
     public String preflight(AtlasTask.Preflight task) {
         return "Look at program, version, configuration, store and lock of " + code(task.target()) + " before a "
-                + (task.backing() ? "backup" : "restore") + "; the lock is taken by " + code(task.lock().text()) + ".";
+                + (task.backing() ? "backup" : "restore") + "; the lock is taken by "
+                + code(task.lock().text()) + ".";
     }
 
     @Override
     public String acquireLock(AtlasTask.AcquireLock task) {
-        return "Take the backup lock of " + code(task.target()) + " by " + code(task.by().text()) + ".";
+        return "Take the backup lock of " + code(task.target()) + " by "
+                + code(task.by().text()) + ".";
     }
 
     @Override
     public String releaseLock(AtlasTask.ReleaseLock task) {
-        return "Give the backup lock of " + code(task.target()) + " back by " + code(task.by().text())
-                + "; that nobody holds it is fine.";
+        return "Give the backup lock of " + code(task.target()) + " back by "
+                + code(task.by().text()) + "; that nobody holds it is fine.";
     }
 
     @Override
@@ -39,7 +41,8 @@ final class AtlasWords implements AtlasTask.Cases<String> {
 
     @Override
     public String restoreStore(AtlasTask.RestoreStore task) {
-        return "Restore the dump in " + code(task.backup().text()) + " with pg_restore (" + code(task.jobs().text())
+        return "Restore the dump in " + code(task.backup().text()) + " with pg_restore ("
+                + code(task.jobs().text())
                 + " jobs) under a scratch name, compare it, and give it the name of the store of "
                 + code(task.target()) + ".";
     }
@@ -61,7 +64,8 @@ final class AtlasWords implements AtlasTask.Cases<String> {
     @Override
     public String askNode(AtlasTask.AskNode task) {
         return task.work() == AtlasTask.AskNode.Work.SNAPSHOT
-                ? "Run `nodetool snapshot` of the keyspace on the node " + code(task.node().text()) + ", over ssh."
+                ? "Run `nodetool snapshot` of the keyspace on the node "
+                        + code(task.node().text()) + ", over ssh."
                 : "Run `nodetool repair --partitioner-range --full` of `_transactions` on the node "
                         + code(task.node().text()) + ", over ssh.";
     }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import lifeboat.runbook.Runbook;
+import java.util.ArrayList;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +35,7 @@ class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- runbook reference: made by ReadmeTest -->\n";
     private static final String END = "<!-- end of the runbook reference -->\n";
-    private static final Path BOOK = Path.of("runbooks", "pachyderm-backup.yaml");
+    private static final Path BOOKS = Path.of("runbooks");
 
     @TempDir
     private Path folder;
@@ -41,7 +44,7 @@ class ReadmeTest {
     void its_runbook_reference_is_the_vocabulary_of_the_loader() throws Exception {
         String reference = new RunbookReference(
                         new ObjectMapper().readTree(Files.readString(Path.of("runbooks", "runbook.schema.json"))),
-                        RunbookLoader.load(BOOK.toString(), Files.readAllBytes(BOOK)))
+                        books())
                 .text();
         String readme = Files.readString(README);
         int from = readme.indexOf(BEGIN) + BEGIN.length();
@@ -52,6 +55,16 @@ class ReadmeTest {
             to = readme.indexOf(END);
         }
         assertThat(readme.substring(from, to)).isEqualTo(reference);
+    }
+
+    private static List<Runbook> books() throws Exception {
+        List<Runbook> books = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(BOOKS, "*.yaml")) {
+            for (Path file : files) {
+                books.add(RunbookLoader.load(file.toString(), Files.readAllBytes(file)));
+            }
+        }
+        return books;
     }
 
     @Test

@@ -30,11 +30,14 @@ final class RunbookReference {
     /**
      * A reference.
      *
-     * @param book one in which every action occurs
+     * @param books in one of which every action occurs
      */
-    RunbookReference(JsonNode schema, Runbook book) {
+    RunbookReference(JsonNode schema, List<Runbook> books) {
         this.schema = schema;
-        book.steps().stream().map(Step::action).forEach(action -> actions.putIfAbsent(action.key(), action));
+        books.stream()
+                .flatMap(book -> book.steps().stream())
+                .map(Step::action)
+                .forEach(action -> actions.putIfAbsent(action.key(), action));
     }
 
     String text() {

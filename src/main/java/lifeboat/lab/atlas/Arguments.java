@@ -27,8 +27,10 @@ record Arguments(List<String> words, Map<String, String> values, Set<String> fla
             "--runtime-config-root", "--runtime-config-root");
     private static final Map<String, String> TIMESTAMP =
             Map.of("-f", "--file", "--file", "--file", "-t", "--timestamp", "--timestamp", "--timestamp");
-    private static final Map<String, String> START = Map.of("-s", "--start-timestamp", "--start-timestamp", "--start-timestamp");
-    private static final Set<String> OWN = Set.of("-i", "--immutable", "-d", "--date-time", "-a", "--acquire", "-r", "--release");
+    private static final Map<String, String> START =
+            Map.of("-s", "--start-timestamp", "--start-timestamp", "--start-timestamp");
+    private static final Set<String> OWN =
+            Set.of("-i", "--immutable", "-d", "--date-time", "-a", "--acquire", "-r", "--release");
 
     static Arguments parse(List<String> arguments, Release release) {
         List<String> words = new ArrayList<>();

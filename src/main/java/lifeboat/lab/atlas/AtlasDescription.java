@@ -11,7 +11,8 @@ import java.util.List;
  * @param program the stand-in for {@code atlasdb}; its jars are beside it
  * @param config the configuration of the store in PostgreSQL, mode 0600
  * @param cassandraConfig one that speaks of Cassandra, mode 0600
- * @param configRoot the path to the AtlasDB block in both
+ * @param rocksConfig one that speaks of RocksDB, mode 0600
+ * @param configRoot the path to the AtlasDB block in all of them
  * @param service where the service listens while it runs
  * @param start a program that starts the service
  * @param stop a program that stops it
@@ -20,6 +21,7 @@ import java.util.List;
  * @param passwordFile the password of that role, mode 0600
  * @param keyspace Cassandra's keyspace
  * @param nodes Cassandra's nodes
+ * @param rocksPath a directory as RocksDB would leave it
  * @param ssh the stand-in for {@code ssh}, which leads to their {@code nodetool}
  * @param control where the lab is asked about all this: {@code GET /ledger}, {@code GET /rows}, {@code POST /start}, {@code
  *     /stop}, {@code /work}, {@code /lose}; wants the lab's bearer token
@@ -29,6 +31,7 @@ public record AtlasDescription(
         Path program,
         Path config,
         Path cassandraConfig,
+        Path rocksConfig,
         String configRoot,
         URI service,
         Path start,
@@ -38,6 +41,7 @@ public record AtlasDescription(
         Path passwordFile,
         String keyspace,
         List<String> nodes,
+        Path rocksPath,
         Path ssh,
         URI control) {
     /** Copies the list. */

@@ -60,8 +60,7 @@ final class AtlasService implements AutoCloseable {
         try {
             tables.createOwn();
             tables.createData();
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 16);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 16);
             AtlasService service = new AtlasService(server, tables, ledger, release);
             for (int time = 0; time < history; time++) {
                 service.application.work(tables, service.timestamps);

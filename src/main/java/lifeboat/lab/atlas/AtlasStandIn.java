@@ -62,8 +62,23 @@ public final class AtlasStandIn {
         return file;
     }
 
+    /** Writes a program of the shell that is the machine's own of that name, found behind it on the path. */
+    static void wrapper(Path file, String name) throws IOException {
+        Files.writeString(
+                file,
+                """
+                #!/bin/sh
+                # The machine's own %s, as a program of the lab.
+                PATH=/usr/local/bin:/usr/bin:/bin exec %s "$@"
+                """
+                        .formatted(name, name));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
     private static String quoted(List<String> words) {
-        return words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+        return words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** Runs one command; the version is the first argument. */

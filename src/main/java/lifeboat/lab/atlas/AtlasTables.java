@@ -96,8 +96,8 @@ final class AtlasTables implements AutoCloseable {
 
     /** Writes a value under a start timestamp; it counts once its transaction has committed. */
     void put(String row, long start, String value) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO " + DATA + " (row_name, col_name, ts, val) VALUES (?, ?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + DATA + " (row_name, col_name, ts, val) VALUES (?, ?, ?, ?)")) {
             insert.setBytes(1, row.getBytes(StandardCharsets.UTF_8));
             insert.setBytes(2, VALUE);
             insert.setLong(3, start);
@@ -161,9 +161,7 @@ final class AtlasTables implements AutoCloseable {
             select.setBytes(1, LOCK_ROW);
             select.setBytes(2, LOCK_COLUMN);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new String(row.getBytes(1), StandardCharsets.UTF_8))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new String(row.getBytes(1), StandardCharsets.UTF_8)) : Optional.empty();
             }
         }
     }

@@ -34,7 +34,6 @@ public final class LabAtlas implements AutoCloseable {
     private final HttpServer control;
     private final int port;
     private @Nullable AtlasService service;
-    private volatile long lastNanos = System.nanoTime();
 
     /**
      * What it needs of its lab.
@@ -121,11 +120,21 @@ public final class LabAtlas implements AutoCloseable {
                 "atlasdb:\n  keyValueService:\n    type: cassandra\n    keyspace: " + CassandraStandIns.KEYSPACE
                         + "\n    servers: [\"" + String.join(":9160\", \"", CassandraStandIns.NODES) + ":9160\"]\n"
                         + "    # What Cassandra would hold is in the lab's PostgreSQL.\n" + connection + services);
+        Path rocks = Files.createDirectories(home.resolve("rocksdb"));
+        Files.writeString(rocks.resolve("CURRENT"), "MANIFEST-000001\n");
+        Files.writeString(rocks.resolve("000003.log"), "what RocksDB would hold is in the lab's PostgreSQL\n");
+        Path rocksConfig = secret(
+                home.resolve("rocksdb.yml"),
+                "atlasdb:\n  keyValueService:\n    type: rocksdb\n    dataDir: " + rocks + "\n" + connection
+                        + services);
+        // A rehearsal runs no program but the lab's.
+        AtlasStandIn.wrapper(bin.resolve("tar"), "tar");
         return new AtlasDescription(
                 setting.version(),
                 AtlasStandIn.install(bin.resolve("atlasdb-cli"), setting.java(), setting.version()),
                 config,
                 cassandra,
+                rocksConfig,
                 ROOT,
                 url,
                 AtlasStandIn.program(
@@ -141,6 +150,7 @@ public final class LabAtlas implements AutoCloseable {
                 secret(home.resolve("password"), setting.password() + "\n"),
                 CassandraStandIns.KEYSPACE,
                 CassandraStandIns.NODES,
+                rocks,
                 CassandraStandIns.install(home, bin),
                 asked);
     }
@@ -151,11 +161,6 @@ public final class LabAtlas implements AutoCloseable {
         return Files.writeString(file, text);
     }
 
-    /** For how long nobody has asked. */
-    public long idleNanos() {
-        return System.nanoTime() - lastNanos;
-    }
-
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String given = exchange.getRequestHeaders().getFirst("Authorization");
@@ -163,10 +168,9 @@ public final class LabAtlas implements AutoCloseable {
                 send(exchange, 401, Map.of("error", "a bearer token is needed"));
                 return;
             }
-            lastNanos = System.nanoTime();
             try {
-                Object answer =
-                        route(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+                Object answer = route(exchange.getRequestMethod() + " "
+                        + exchange.getRequestURI().getPath());
                 send(exchange, answer == null ? 404 : 200, answer == null ? Map.of() : answer);
             } catch (SQLException | RuntimeException e) {
                 send(exchange, 500, Map.of("error", String.valueOf(e.getMessage())));

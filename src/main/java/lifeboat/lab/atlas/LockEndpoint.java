@@ -42,7 +42,9 @@ final class LockEndpoint {
         if (!release.locksByEntry() && path.equals("/persistent-lock/release-backup-lock")) {
             String now = now();
             boolean same = id.matches() && now.contains("\"instanceId\":\"" + id.group(1) + "\"");
-            return id.matches() ? release(same ? now : "") : new Answer(400, "{\"message\":\"Unable to process JSON\"}");
+            return id.matches()
+                    ? release(same ? now : "")
+                    : new Answer(400, "{\"message\":\"Unable to process JSON\"}");
         }
         return new Answer(404, "HTTP 404 Not Found");
     }
@@ -75,8 +77,8 @@ final class LockEndpoint {
     private static Answer conflict(String message) {
         return new Answer(
                 409,
-                "{\"exceptionClass\":\"com.palantir.atlasdb.keyvalue.api.CheckAndSetException\",\"message\":\"" + message
-                        + "\",\"code\":409}");
+                "{\"exceptionClass\":\"com.palantir.atlasdb.keyvalue.api.CheckAndSetException\",\"message\":\""
+                        + message + "\",\"code\":409}");
     }
 
     private static String entry(String id, String reason) {

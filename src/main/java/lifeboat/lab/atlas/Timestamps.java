@@ -27,7 +27,8 @@ final class Timestamps {
 
     private void reserve() throws SQLException {
         if (!tables.moveBound(limit, limit + BLOCK)) {
-            throw new IllegalStateException("MultipleRunningTimestampServiceError: Timestamp limit changed underneath us");
+            throw new IllegalStateException(
+                    "MultipleRunningTimestampServiceError: Timestamp limit changed underneath us");
         }
         limit += BLOCK;
     }

@@ -1,0 +1,151 @@
+package lifeboat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import lifeboat.backup.BackupFolder;
+import lifeboat.lab.Lab;
+import lifeboat.lab.LabException;
+import lifeboat.lab.atlas.AtlasControl;
+import lifeboat.lab.atlas.AtlasDescription;
+import lifeboat.line.Answer;
+import lifeboat.line.AutoDialogue;
+import lifeboat.line.Dialogue;
+import lifeboat.line.Prompt;
+import lifeboat.run.Mode;
+import lifeboat.run.Run;
+import lifeboat.runbook.Given;
+import lifeboat.runbook.Runbook;
+import lifeboat.runbook.Target;
+
+/** What a rehearsal with an AtlasDB needs of its lab, and what has to have happened there before a restore can be rehearsed. */
+record AtlasRehearsal(Wiring wiring, Lab lab) {
+    private static final String BACKUP = "backup";
+    private static final String MAKER = "atlasdb-backup";
+
+    /** Whether a runbook works on an AtlasDB. */
+    static boolean isFor(Runbook book) {
+        return book.targets().values().stream().anyMatch(Target.Atlas.class::isInstance);
+    }
+
+    /** What the lab answers to the questions of a runbook. */
+    static Map<String, Given> given(Runbook book, Lab lab, Map<String, Given> chosen) throws Complaint {
+        AtlasDescription atlas = description(lab);
+        String store = chosen.containsKey("store") ? chosen.get("store").value() : "postgresql";
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("atlas_program", atlas.program().toString());
+        values.put("atlas_version", atlas.version().replace("-branch", ""));
+        values.put(
+                "atlas_config",
+                switch (store) {
+                    case "cassandra" -> atlas.cassandraConfig().toString();
+                    case "rocksdb" -> atlas.rocksConfig().toString();
+                    default -> atlas.config().toString();
+                });
+        values.put("atlas_config_root", atlas.configRoot());
+        values.put("service_url", atlas.service().toString());
+        values.put("database_name", atlas.database());
+        values.put("database_user", atlas.user());
+        values.put("keyspace", atlas.keyspace());
+        values.put("rocksdb_path", atlas.rocksPath().toString());
+        values.put("ssh_program", atlas.ssh().toString());
+        values.put("service_by", "program");
+        values.put("start_program", atlas.start().toString());
+        values.put("stop_program", atlas.stop().toString());
+        // RocksDB has no persistent lock, whatever the version.
+        values.put("lock_by", store.equals("rocksdb") ? "none" : "http");
+        Map<String, Given> given = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (book.parameter(name).isPresent()) {
+                given.put(name, new Given(value, "lab"));
+            }
+        });
+        return given;
+    }
+
+    private static AtlasDescription description(Lab lab) throws Complaint {
+        try {
+            return lab.atlas()
+                    .orElseThrow(
+                            () -> Complaint.usage("this lab has no AtlasDB", "Start a new rehearsal of this runbook."));
+        } catch (LabException e) {
+            throw Complaint.usage(String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    /** Whether a backup has to be made first: the runbook wants one, and nobody has named any. */
+    static boolean needsBackup(Runbook book, Map<String, Given> given) {
+        return isFor(book) && book.parameter(BACKUP).isPresent() && !given.containsKey(BACKUP);
+    }
+
+    /**
+     * Has a backup made by the runbook for that, has the application go on for a while, and has everything lost.
+     *
+     * @return what else the runbook is answered
+     */
+    Map<String, Given> past(Map<String, Given> chosen, Machine machine, Dialogue dialogue) throws Complaint {
+        Runbook maker = wiring.books().find(MAKER);
+        Map<String, Given> answers = new LinkedHashMap<>(Labs.given(maker, lab));
+        answers.putAll(given(maker, lab, chosen));
+        chosen.forEach((name, value) -> {
+            if (maker.parameter(name).isPresent()) {
+                answers.put(name, value);
+            }
+        });
+        Map<String, Given> values = Values.complete(maker, answers, machine);
+        dialogue.print("First the past: a backup is made by the runbook " + MAKER + ", and then everything is lost.");
+        Run end;
+        int code;
+        try (Session session = Session.open(wiring, maker, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
+            code = new Drive(wiring, session, new AutoDialogue(new Unheard()), false).toItsEnd();
+            end = session.run();
+        }
+        String directory = end.identities().getOrDefault("backup", Map.of()).getOrDefault("directory", "");
+        if (code != ExitCodes.DONE || directory.isEmpty()) {
+            throw Complaint.usage(
+                    "the backup to restore from was not made; its run is " + end.id(),
+                    "`lifeboat audit show " + end.id() + "` says why.");
+        }
+        post("work");
+        post("lose");
+        dialogue.print(
+                "  " + directory + "/" + BackupFolder.MANIFEST + " is there; work went on, and the store is gone.");
+        return Map.of(BACKUP, new Given(directory, "lab"));
+    }
+
+    private void post(String what) throws Complaint {
+        try {
+            AtlasControl.post(
+                    description(lab).control().resolve("/" + what),
+                    lab.description().control().tokenFile());
+        } catch (LabException e) {
+            throw Complaint.usage(String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    /** Shows nothing and is asked nothing. */
+    private static final class Unheard implements Dialogue {
+        @Override
+        public void print(String line) {}
+
+        @Override
+        public Answer ask(Prompt prompt) {
+            return new Answer.End();
+        }
+
+        @Override
+        public boolean takeInterrupt() {
+            return false;
+        }
+
+        @Override
+        public boolean isGone() {
+            return false;
+        }
+
+        @Override
+        public int width() {
+            return 80;
+        }
+    }
+}
