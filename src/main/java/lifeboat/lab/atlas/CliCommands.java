@@ -77,7 +77,7 @@ record CliCommands(Release release) {
         CliConfig config = config(arguments);
         Optional<Long> given = Optional.empty();
         if (!fetch) {
-            given = Optional.of(file ? read(arguments.values().get("--file")) : number(arguments));
+            given = Optional.of(file ? read(arguments.values().getOrDefault("--file", "")) : number(arguments));
         }
         Reply reply;
         try (AtlasTables tables = AtlasTables.open(config.place())) {
