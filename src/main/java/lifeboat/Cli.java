@@ -56,8 +56,8 @@ final class Cli {
             Optional<Display> display = machine.terminalOut() ? view.display(wiring) : Optional.empty();
             if (display.isPresent()) {
                 ScreenChoices choices = new ScreenChoices(view.theme(), Map.of(), new LabChoices(), false);
-                return new FullScreen(wiring, display.get(), choices)
-                        .show(LauncherScene.looking(), new lifeboat.screen.Command.Relist());
+                return new Screens(wiring)
+                        .show(display.get(), choices, LauncherScene.looking(), new lifeboat.screen.Command.Relist());
             }
             new Overview(wiring).print();
             return ExitCodes.DONE;

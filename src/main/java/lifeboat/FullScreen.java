@@ -3,7 +3,6 @@ package lifeboat;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import lifeboat.line.HangUp;
 import lifeboat.screen.App;
 import lifeboat.screen.Command;
 import lifeboat.screen.Loop;
@@ -44,7 +43,6 @@ final class FullScreen implements Loop.Effects {
      */
     int show(Scene start, Command... first) throws Complaint {
         display.open(input -> loop.post(new Message.Came(input)));
-        HangUp.on(false, this::hangUp);
         Thread screen = new Thread(() -> draw(App.of(start)), "screen");
         screen.setDaemon(true);
         screen.start();
@@ -84,7 +82,8 @@ final class FullScreen implements Loop.Effects {
         closing.join(LAST_BYTES_MILLIS);
     }
 
-    private void hangUp(String reason) {
+    /** Nobody is there any more: the screen ends, whatever it waits for, and a run parks. For a signal handler. */
+    void hangUp(String reason) {
         runs.leave(reason);
         loop.post(new Message.Came(new Input.Gone(reason)));
         over.countDown();

@@ -50,8 +50,10 @@ final class RehearseCommand implements Callable<Integer> {
         Optional<Display> display = options.view().display(wiring);
         if (display.isPresent()) {
             ScreenChoices screen = new ScreenChoices(options.view().theme(), given, choices, keepLab);
-            return new FullScreen(wiring, display.get(), screen)
+            return new Screens(wiring)
                     .show(
+                            display.get(),
+                            screen,
                             OpeningScene.starting(runbook.title(), Optional.of(Mode.REHEARSAL)),
                             new Command.Choose(book, Mode.REHEARSAL));
         }

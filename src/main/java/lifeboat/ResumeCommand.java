@@ -43,8 +43,10 @@ final class ResumeCommand implements Callable<Integer> {
         if (display.isPresent()) {
             ScreenChoices choices = new ScreenChoices(view.theme(), Map.of(), new LabChoices(), keepLab);
             Runbook book = unfinished.book();
-            return new FullScreen(wiring, display.get(), choices)
+            return new Screens(wiring)
                     .show(
+                            display.get(),
+                            choices,
                             OpeningScene.starting(
                                     book.title(), Optional.of(unfinished.run().mode())),
                             new Command.Resume(unfinished.folder().runId(), Map.of()));

@@ -40,8 +40,10 @@ final class RunCommand implements Callable<Integer> {
         Optional<Display> display = options.view().display(wiring);
         if (display.isPresent()) {
             ScreenChoices choices = new ScreenChoices(options.view().theme(), given, new LabChoices(), false);
-            return new FullScreen(wiring, display.get(), choices)
+            return new Screens(wiring)
                     .show(
+                            display.get(),
+                            choices,
                             OpeningScene.starting(runbook.title(), Optional.of(Mode.RUN)),
                             new Command.Choose(book, Mode.RUN));
         }

@@ -2,11 +2,14 @@ package lifeboat;
 
 import java.io.IOException;
 import java.util.Optional;
+import lifeboat.line.HangUp;
+import lifeboat.screen.Command;
+import lifeboat.screen.Scene;
 import lifeboat.terminal.Capability;
 import lifeboat.terminal.Display;
 import lifeboat.terminal.OperatorTerminal;
 
-/** Finds the terminal for the full screen, or says why it is line mode. */
+/** Finds the terminal for the full screen, or says why it is line mode; and shows the screen there. */
 record Screens(Wiring wiring) {
 
     /** A display that can show the full screen; empty for line mode, the reason told on standard error. */
@@ -29,6 +32,13 @@ record Screens(Wiring wiring) {
             return line(small.get());
         }
         return Optional.of(terminal);
+    }
+
+    /** Shows the full screen from that scene on until the operator quits or is gone; the exit code. */
+    int show(Display display, ScreenChoices choices, Scene start, Command... first) throws Complaint {
+        FullScreen screen = new FullScreen(wiring, display, choices);
+        HangUp.on(false, screen::hangUp);
+        return screen.show(start, first);
     }
 
     private Optional<Display> line(String reason) {
