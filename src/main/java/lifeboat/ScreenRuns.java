@@ -227,7 +227,6 @@ final class ScreenRuns {
             moved.run();
             Runnable seen = loop.source(() -> new Message.Saw(under.pods().latest()));
             under.pods().onChange(seen);
-            seen.run();
             Optional<String> gone;
             synchronized (this) {
                 voyage = Optional.of(under);

@@ -1,6 +1,7 @@
 package lifeboat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import lifeboat.perform.PodDetails;
 import lifeboat.perform.RunFacts;
 import lifeboat.perform.WatchedPods;
 import lifeboat.process.Secret;
+import lifeboat.run.Recorded;
 import lifeboat.run.Run;
+import lifeboat.run.RunEvent;
 import lifeboat.run.RunRecord;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
@@ -99,12 +102,25 @@ final class Voyage implements AutoCloseable {
         return Ending.code(end);
     }
 
-    /** A parameter got another value: connections are made anew with it. */
+    /** A parameter got another value: connections are made anew with it, those of the pod watches too. */
     private void changed(String parameter, String value) {
-        if (session.secrets().knows(parameter)) {
+        boolean secret = session.secrets().knows(parameter);
+        if (secret) {
             session.secrets().change(parameter, Secret.of(value));
         }
         session.world().disconnect();
+        Run then = conductor
+                .outlet()
+                .latest()
+                .run()
+                .evolve(new Recorded(
+                        0,
+                        Instant.EPOCH,
+                        new RunEvent.ParameterGiven(parameter, secret ? "changed" : value, secret, "operator")));
+        // Connecting may take long, and this is the run thread.
+        Thread watching = new Thread(() -> pods.follow(then), "pods");
+        watching.setDaemon(true);
+        watching.start();
     }
 
     private static RunFacts facts(Session session) {
