@@ -306,7 +306,7 @@ class WaysOutOfQuestionsTest {
         String text =
                 Shot.of(Questions.pickedUp(view).orElseThrow(), view, 80, 24).text();
         assertThat(text).contains("a kill, power or a lost machine").contains("Was at   Scale pachd to zero");
-        assertThat(text).contains("! ingress-paused since 02:00 UTC (40 min)").contains("3 of 10 are over");
+        assertThat(text).contains("! ingress-paused since 02:00 UTC (40m)").contains("3 of 10 are over");
     }
 
     @Test
