@@ -9,7 +9,10 @@ public sealed interface Input {
      */
     record Pressed(Stroke stroke, long nanos) implements Input {}
 
-    /** Text that was pasted, as one piece, however long; may hold anything. Never a confirmation. */
+    /**
+     * Text that was pasted, its lines ended by {@code \n}; may hold anything. One piece for each paste, unless it is longer
+     * than a million bytes or stops in the middle. Never a confirmation.
+     */
     record Pasted(String text) implements Input {}
 
     /** The terminal has another size now. */

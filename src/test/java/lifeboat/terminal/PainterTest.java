@@ -44,6 +44,34 @@ class PainterTest {
     }
 
     @Test
+    void nothing_is_written_when_nothing_differs_on_a_large_terminal() throws IOException {
+        size = new Size(200, 60);
+        emulator = new Emulator(size);
+        Painter painter = painter(ColourDepth.TRUE, true);
+        PlainPicture picture = new PlainPicture(size).put(150, 50, "日本 q\u0308 ✓");
+        painter.show(picture, false);
+        painter.show(picture, false);
+        assertThat(writes).hasSize(1);
+    }
+
+    @Test
+    void there_is_no_end_to_the_characters_that_can_be_shown() throws IOException {
+        Painter painter = painter(ColourDepth.TRUE, true);
+        int character = 0x4e00;
+        for (int time = 0; time < 20; time++) {
+            PlainPicture picture = new PlainPicture(SIZE);
+            for (int row = 0; row < SIZE.rows(); row++) {
+                for (int column = 0; column < SIZE.columns(); column += 2) {
+                    picture.put(column, row, Character.toString(character++));
+                }
+            }
+            painter.show(picture, false);
+            assertSame(picture);
+        }
+        assertThat(writes).hasSize(20);
+    }
+
+    @Test
     void a_moved_selection_of_two_rows_takes_at_most_150_bytes() throws IOException {
         Painter painter = painter(ColourDepth.TRUE, true);
         painter.show(list(3, 56), false);

@@ -16,14 +16,17 @@ final class Glyphs {
     static final char CONTINUATION = '\uf8ff';
 
     private static final char FIRST = '\ue000';
-    private static final String INSTEAD = "?";
+    private static final char INSTEAD = '?';
+
+    /** Half of what there is room for. */
+    private static final int CROWD = (CONTINUATION - FIRST) / 2;
 
     private final Map<String, Character> codes = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
 
-    /** Whether there is room for that many more; if there is not, {@link #clear} makes room. */
-    boolean hasRoom(int more) {
-        return texts.size() + more < CONTINUATION - FIRST;
+    /** Whether so many texts are known that it is time to {@link #clear}; nobody needs that many in one picture. */
+    boolean isCrowded() {
+        return texts.size() > CROWD;
     }
 
     /** Forgets everything; codes given out before mean nothing any more. */
@@ -41,10 +44,17 @@ final class Glyphs {
         if (text.length() == 1 && isNarrow(first)) {
             return first;
         }
-        return codes.computeIfAbsent(text, unseen -> {
-            texts.add(isHarmless(unseen) ? unseen : INSTEAD);
-            return (char) (FIRST + texts.size() - 1);
-        });
+        Character known = codes.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (FIRST + texts.size() == CONTINUATION || !isHarmless(text)) {
+            return INSTEAD;
+        }
+        char code = (char) (FIRST + texts.size());
+        texts.add(text);
+        codes.put(text, code);
+        return code;
     }
 
     /** Whether a character came from {@link #code} and stands for another text. */

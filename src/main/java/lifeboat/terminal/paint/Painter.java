@@ -62,7 +62,7 @@ public final class Painter {
         Size size = new Size(
                 screen.getTerminalSize().getColumns(), screen.getTerminalSize().getRows());
         boolean whole = everything || anew || resized;
-        if (!glyphs.hasRoom(size.columns() * size.rows())) {
+        if (glyphs.isCrowded()) {
             glyphs.clear();
             cells.clear();
             whole = true;
