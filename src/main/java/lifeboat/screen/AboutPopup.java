@@ -11,7 +11,7 @@ import lifeboat.screen.Sheet.Line;
 import lifeboat.screen.Sheet.Piece;
 
 /** Where a run works and with what: its targets as they were pinned, its parameters, its notes, its audit. */
-record AboutPopup(Scroll scroll) implements Popup {
+record AboutPopup(TextBox box) implements Popup {
     private static final Bindings KEYS = Bindings.of("About this run")
             .shown(Deed.COPY, "y")
             .shown(Deed.BACK, "Esc", "i", "q")
@@ -22,23 +22,23 @@ record AboutPopup(Scroll scroll) implements Popup {
 
     private static final int LABEL = 20;
 
+    /** How wide lines may be that are pasted elsewhere. */
+    private static final int COPIED = 120;
+
     static AboutPopup first() {
-        return new AboutPopup(Scroll.top());
+        return new AboutPopup(TextBox.first());
     }
 
     @Override
     public After update(Message message, RunView view) {
-        if (!(message instanceof Message.Did did)) {
-            return After.stay(this);
-        }
-        if (did.deed() == Deed.BACK) {
+        if (message instanceof Message.Did did && did.deed() == Deed.BACK) {
             return After.close();
         }
-        List<Line> lines = lines(view, TextBox.WIDE);
-        if (did.deed() == Deed.COPY) {
-            return new After(Optional.of(this), List.of(new Command.Copy(String.join("\n", Sheet.texts(lines)))), "");
+        if (message instanceof Message.Did did && did.deed() == Deed.COPY) {
+            String all = String.join("\n", Sheet.texts(lines(view, COPIED)));
+            return new After(Optional.of(this), List.of(new Command.Copy(all)), "");
         }
-        return After.stay(new AboutPopup(TextBox.moved(scroll, did.deed(), lines.size())));
+        return After.stay(new AboutPopup(box.told(message, columns -> lines(view, columns))));
     }
 
     static List<Line> lines(RunView view, int columns) {
@@ -83,7 +83,7 @@ record AboutPopup(Scroll scroll) implements Popup {
 
     @Override
     public void draw(Canvas canvas, RunView view) {
-        TextBox.draw(canvas, "About this run", "", scroll, columns -> lines(view, columns));
+        box.draw(canvas, "About this run", "", columns -> lines(view, columns));
     }
 
     @Override

@@ -8,32 +8,26 @@ import lifeboat.run.Wording;
 import lifeboat.screen.Sheet.Line;
 
 /** The same by hand, as commands to be copied. */
-record CommandsPopup(String heading, Preview preview, Scroll scroll) implements Popup {
+record CommandsPopup(String heading, Preview preview, TextBox box) implements Popup {
     private static final Bindings KEYS = Bindings.of("The same by hand")
             .shown(Deed.COPY, "y")
             .shown(Deed.BACK, "Esc", "c", "q")
             .and(Scroll.KEYS);
 
     static CommandsPopup of(String heading, Preview preview) {
-        return new CommandsPopup(heading, preview, Scroll.top());
+        return new CommandsPopup(heading, preview, TextBox.first());
     }
 
     @Override
     public After update(Message message, RunView view) {
-        if (!(message instanceof Message.Did did)) {
-            return After.stay(this);
-        }
-        if (did.deed() == Deed.BACK) {
+        if (message instanceof Message.Did did && did.deed() == Deed.BACK) {
             return After.close();
         }
-        if (did.deed() == Deed.COPY) {
+        if (message instanceof Message.Did did && did.deed() == Deed.COPY) {
             String all = preview.commands().stream().map(Wording::command).collect(Collectors.joining("\n"));
             return new After(Optional.of(this), List.of(new Command.Copy(all)), "");
         }
-        return After.stay(new CommandsPopup(
-                heading,
-                preview,
-                TextBox.moved(scroll, did.deed(), lines(TextBox.WIDE).size())));
+        return After.stay(new CommandsPopup(heading, preview, box.told(message, this::lines)));
     }
 
     private List<Line> lines(int columns) {
@@ -44,7 +38,7 @@ record CommandsPopup(String heading, Preview preview, Scroll scroll) implements 
 
     @Override
     public void draw(Canvas canvas, RunView view) {
-        TextBox.draw(canvas, heading, "nothing is done", scroll, this::lines);
+        box.draw(canvas, heading, "to be copied", this::lines);
     }
 
     @Override

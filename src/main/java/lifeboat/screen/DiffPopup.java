@@ -1,39 +1,35 @@
 package lifeboat.screen;
 
 import java.util.List;
+import java.util.Optional;
 import lifeboat.run.Preview;
 import lifeboat.screen.Sheet.Line;
 import lifeboat.screen.Sheet.Piece;
 
 /** Exactly the fields that change, each before and after, and the longer texts of a preview. */
-record DiffPopup(String heading, Preview preview, Scroll scroll) implements Popup {
+record DiffPopup(String heading, Preview preview, TextBox box) implements Popup {
     private static final Bindings KEYS = Bindings.of("What changes")
             .shown(Deed.COPY, "y")
             .shown(Deed.BACK, "Esc", "d", "q")
             .and(Scroll.KEYS);
 
+    /** How wide lines may be that are pasted elsewhere. */
+    private static final int COPIED = 120;
+
     static DiffPopup of(String heading, Preview preview) {
-        return new DiffPopup(heading, preview, Scroll.top());
+        return new DiffPopup(heading, preview, TextBox.first());
     }
 
     @Override
     public After update(Message message, RunView view) {
-        if (!(message instanceof Message.Did did)) {
-            return After.stay(this);
-        }
-        if (did.deed() == Deed.BACK) {
+        if (message instanceof Message.Did did && did.deed() == Deed.BACK) {
             return After.close();
         }
-        if (did.deed() == Deed.COPY) {
-            return new After(
-                    java.util.Optional.of(this),
-                    List.of(new Command.Copy(String.join("\n", Sheet.texts(lines(120))))),
-                    "");
+        if (message instanceof Message.Did did && did.deed() == Deed.COPY) {
+            String all = String.join("\n", Sheet.texts(lines(COPIED)));
+            return new After(Optional.of(this), List.of(new Command.Copy(all)), "");
         }
-        return After.stay(new DiffPopup(
-                heading,
-                preview,
-                TextBox.moved(scroll, did.deed(), lines(TextBox.WIDE).size())));
+        return After.stay(new DiffPopup(heading, preview, box.told(message, this::lines)));
     }
 
     private List<Line> lines(int columns) {
@@ -53,7 +49,7 @@ record DiffPopup(String heading, Preview preview, Scroll scroll) implements Popu
 
     @Override
     public void draw(Canvas canvas, RunView view) {
-        TextBox.draw(canvas, heading, "- before  + after", scroll, this::lines);
+        box.draw(canvas, heading, "- before  + after", this::lines);
     }
 
     @Override

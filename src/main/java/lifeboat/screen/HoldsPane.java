@@ -153,7 +153,7 @@ record HoldsPane(Scroll scroll, int columns) implements Pane {
     private static String expected(RunView view) {
         return Estimate.outage(view.run(), step -> view.frame().took().getOrDefault(step, List.of()))
                 .map(known -> "expected " + Times.range(known.least(), known.most()) + " (n=" + known.runs() + ")")
-                .orElse("no history of how long");
+                .orElse("no history");
     }
 
     @Override

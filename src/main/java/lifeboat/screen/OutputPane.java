@@ -49,6 +49,7 @@ record OutputPane(
             .also(Deed.WRAP, "w")
             .also(Deed.NEXT_OUTPUT, "o")
             .and(Scroll.KEYS);
+    private static final Bindings CLEARING = Bindings.of("Search").shownAs("clear", Deed.BACK, "Esc");
     private static final Bindings TYPING =
             Bindings.of("Search").shownAs("find", Deed.CHOOSE, "Enter").shownAs("clear", Deed.BACK, "Esc");
 
@@ -291,7 +292,10 @@ record OutputPane(
 
     @Override
     public Bindings bindings(RunView view) {
-        return typing.isPresent() ? TYPING : KEYS;
+        if (typing.isPresent()) {
+            return TYPING;
+        }
+        return search.isPresent() ? KEYS.and(CLEARING) : KEYS;
     }
 
     @Override

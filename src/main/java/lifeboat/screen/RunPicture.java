@@ -46,7 +46,10 @@ record RunPicture(RunScene scene) {
             return;
         }
         String title = scene.panes().of(part).title(scene.view());
-        if (part == Part.OUTPUT && layout.areas().getOrDefault(Part.STEP, area).column() == area.column()) {
+        boolean under = part == Part.OUTPUT
+                && layout.areas().containsKey(Part.STEP)
+                && layout.areas().getOrDefault(Part.STEP, area).row() < area.row();
+        if (under) {
             canvas.part(area.column() + margin + 1, area.row(), area.wide(), 1).across(0, Role.BORDER);
             canvas.text(area.column(), area.row(), "├", Role.BORDER);
             title += " ";

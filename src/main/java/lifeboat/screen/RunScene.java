@@ -35,7 +35,8 @@ public record RunScene(
     public static RunScene of(RunView view) {
         return new RunScene(
                         view, Panes.of(view), Part.STEP, false, Questions.pickedUp(view), Optional.empty(), Size.USUAL)
-                .settled();
+                .settled()
+                .opening();
     }
 
     private RunScene with(RunView seen) {
@@ -231,6 +232,7 @@ public record RunScene(
             case PREVIOUS_PANE -> Next.stay(moved(front, -1));
             case ZOOM -> Next.stay(at(front, !zoomed));
             case BACK -> Next.stay(back());
+            case ABOUT -> after(Popup.After.stay(AboutPopup.first()));
             case DIFF ->
                 preview()
                         .map(one -> after(Popup.After.stay(DiffPopup.of(heading(), one))))

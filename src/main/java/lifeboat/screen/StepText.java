@@ -21,6 +21,7 @@ import lifeboat.screen.Sheet.Piece;
 final class StepText {
     private static final int SHORT = 12;
     private static final int WIDEST = 100;
+    private static final int TIGHT = 8;
 
     private final RunView view;
     private final Run run;
@@ -50,7 +51,7 @@ final class StepText {
         if (text.lines().size() > rows) {
             text = new StepText(view, step, wide).write(Integer.MAX_VALUE, false);
         }
-        return text.lines().size() <= rows ? text : new StepText(view, step, wide).write(2, false);
+        return text.lines().size() <= rows ? text : new StepText(view, step, wide).write(rows < TIGHT ? 0 : 2, false);
     }
 
     /** How strong the step is, as a word, and the role of that word. */

@@ -26,6 +26,7 @@ record StepsPane(Cursor cursor, boolean away) implements Pane {
             .and(Cursor.KEYS);
 
     private static final int NUMBERS = 3;
+    private static final int NUMBERED = 22;
 
     /** A line of the list: a step, or a part of the one before. */
     record Row(StepId step, String label, String number, int in, Mark mark) {}
@@ -174,7 +175,7 @@ record StepsPane(Cursor cursor, boolean away) implements Pane {
         int word = mark.word().isEmpty() ? 0 : TextWidth.of(mark.word()) + 1;
         line.text(left, 0, mark.sign(), mark.role());
         int at = left + 2;
-        if (row.in() == 0) {
+        if (row.in() == 0 && line.columns() >= NUMBERED) {
             line.right(at + NUMBERS - 1, 0, row.number(), Role.MUTED);
             at += NUMBERS;
         }

@@ -1,8 +1,13 @@
 package lifeboat.screen;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import lifeboat.perform.Question;
 import lifeboat.run.Mode;
+import lifeboat.run.Outcome;
+import lifeboat.run.Preview;
+import lifeboat.run.RunEvent;
 import lifeboat.run.Severity;
 import lifeboat.runbook.StepId;
 import org.junit.jupiter.api.Test;
@@ -11,11 +16,6 @@ import org.junit.jupiter.api.Test;
 class RunSceneGoldenTest {
     private static Tale tale() {
         return Tale.opened(Mode.RUN);
-    }
-
-    private static Keys keys(Tale tale, int columns, int rows) {
-        return new Keys(tale.scene())
-                .tell(new Message.Drawn(1_000_000_000L, new lifeboat.terminal.Size(columns, rows)));
     }
 
     private static void both(String name, Tale tale, String... presses) {
@@ -90,5 +90,106 @@ class RunSceneGoldenTest {
     @Test
     void a_step_that_is_over_is_looked_at() {
         both("run-looked", tale().preparedToScale().asksToScale(), "1", "g", "Enter");
+    }
+
+    @Test
+    void parts_go_on_together() {
+        both(
+                "run-together",
+                tale().scaledDown()
+                        .begun("dump-databases", "pachyderm", 1)
+                        .ended("dump-databases", "pachyderm", FakeEnds.WELL)
+                        .begun("dump-databases", "dex", 2)
+                        .ended("dump-databases", "dex", new Outcome.Succeeded(Map.of(), "3 files, 1.2 MiB in 3 s"))
+                        .begun("keep-helm-values")
+                        .begun("copy-bucket")
+                        .progress("copy-bucket", "", "812 of 4000 objects, 41.2 MiB of 8.1 GiB, about 9 min left")
+                        .ended("keep-helm-values", "", new Outcome.Succeeded(Map.of(), "1 file"))
+                        .later(Duration.ofMinutes(12)));
+    }
+
+    @Test
+    void a_step_that_destroys_waits_for_its_name() {
+        both(
+                "run-destroy",
+                tale().scaledDown()
+                        .asks(new Question.Confirm(
+                                new StepId("drop-old-copy"),
+                                false,
+                                new Preview(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(List.of("dropdb", "pachyderm")),
+                                        List.of("412 tables, 8.1 GiB, last write 2 h ago"),
+                                        List.of("nobody can bring it back")))));
+    }
+
+    @Test
+    void output_is_searched_in_all_of_the_screen() {
+        both(
+                "run-search",
+                tale().scaledDown()
+                        .begun("dump-databases", "pachyderm", 1)
+                        .started("dump-databases", "pachyderm", "pg_dump", "pachyderm")
+                        .line("dump-databases", "pachyderm", "reading schemas", "pg_dump: error: odd", "reading data"),
+                "3",
+                "z",
+                "/",
+                "r",
+                "e",
+                "a",
+                "d",
+                "Enter");
+    }
+
+    @Test
+    void text_from_outside_steers_nothing() {
+        String evil = "\u001b[2J\u001b]0;owned\u0007\u202etxt.exe\u009b31m";
+        both(
+                "run-hostile",
+                tale().happened(new RunEvent.IdentityObserved(
+                                "cluster", Map.of("context", evil + "prod", "namespace", "pachyderm")))
+                        .scaledDown()
+                        .begun("dump-databases", "pachyderm", 1)
+                        .started("dump-databases", "pachyderm", "pg_dump", evil)
+                        .line("dump-databases", "pachyderm", evil + " and more", "\t\ttabs", "日本語の出力")
+                        .progress("dump-databases", "pachyderm", evil + " 41 MiB")
+                        .happened(new RunEvent.NoteAdded(evil)));
+    }
+
+    @Test
+    void what_changes_is_shown_field_by_field() {
+        Preview patch = new Preview(
+                List.of(
+                        new Preview.Change("service/pachd", "ports[api-grpc-port].nodePort", "30650", "30649"),
+                        new Preview.Change(
+                                "configmap/pachd-config", "data.MODE", "full\nLOG=info", "paused " + "x".repeat(90))),
+                List.of("every client of :30650"),
+                List.of(List.of(
+                        "kubectl", "patch", "service", "pachd", "--type", "json", "-p", "[{\"op\": \"test\"}]")),
+                List.of("[{\"op\": \"test\"},", " {\"op\": \"replace\"}]"),
+                List.of("it is managed by Helm"));
+        Tale tale = tale().preparedToScale().asks(new Question.Confirm(new StepId("scale-down-pachd"), false, patch));
+        both("run-diff", tale, "d");
+        both("run-commands", tale, "c");
+        both("run-wide-change", tale);
+    }
+
+    @Test
+    void all_about_the_run_is_one_key_away() {
+        both("run-about", tale().preparedToScale().asksToScale(), "i");
+    }
+
+    @Test
+    void holds_have_all_the_room() {
+        both("run-holds", tale().scaledDown().later(Duration.ofMinutes(75)), "5", "z");
+    }
+
+    @Test
+    void the_smallest_terminal_is_enough() {
+        Tale tale = tale().preparedToScale().asksToScale();
+        Shot.of(tale.scene(), 60, 15).matches("run-confirm");
+        Shot.of(tale().scaledDown().begun("dump-databases", "pachyderm", 1).scene(), 60, 15)
+                .matches("run-dumps");
     }
 }
