@@ -21,6 +21,9 @@ public final class Loop {
     private static final long FRAME_NANOS = 33_000_000L;
     private static final long SECOND_MILLIS = 1_000;
 
+    /** How often a picture is drawn again because a scene learned something by having been drawn. */
+    private static final int AGAIN = 2;
+
     private final Display display;
     private final Effects effects;
     private final InstantSource clock;
@@ -81,6 +84,7 @@ public final class Loop {
         App app = start;
         boolean everything = true;
         boolean dirty = true;
+        int more = AGAIN;
         long shown = nanos.getAsLong() - FRAME_NANOS;
         while (true) {
             if (dirty) {
@@ -88,15 +92,19 @@ public final class Loop {
                 display.show(new ThemedPicture(app.draw(size), theme), everything);
                 shown = nanos.getAsLong();
                 everything = false;
-                dirty = false;
-                app = app.update(new Message.Drawn(shown, size)).app();
+                App then = app.update(new Message.Drawn(shown, size)).app();
+                // What is learned by being drawn, such as the size, may show: then it is drawn again.
+                dirty = more > 0 && !then.equals(app);
+                more--;
+                app = then;
             }
             if (app.over()) {
                 return app;
             }
-            Supplier<Message> next = take(app.ticks());
+            Supplier<Message> next = dirty ? queue.poll() : take(app.ticks());
             while (next != null && !app.over()) {
                 Message message = next.get();
+                more = AGAIN;
                 everything |= repaints(message);
                 App.After after = app.update(message);
                 dirty |= !after.app().equals(app);

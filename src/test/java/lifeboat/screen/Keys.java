@@ -83,7 +83,11 @@ final class Keys {
     }
 
     private void drawn() {
+        App before = app;
         app = app.update(new Message.Drawn(nanos, size)).app();
+        if (!app.equals(before)) {
+            app = app.update(new Message.Drawn(nanos, size)).app();
+        }
     }
 
     App app() {
