@@ -36,6 +36,8 @@ final class ScreenRuns {
 
     // Guarded by this.
     private Optional<Lab> lab = Optional.empty();
+    private boolean labIsOlder;
+    private Optional<Runbook> chosen = Optional.empty();
     private Optional<Voyage> voyage = Optional.empty();
     private Optional<String> leaving = Optional.empty();
     private boolean givenUp;
@@ -93,7 +95,7 @@ final class ScreenRuns {
         synchronized (this) {
             givenUp = true;
         }
-        inTurn(() -> endLab(false));
+        inTurn(this::endUnusedLab);
     }
 
     private synchronized boolean isGivenUp() {
@@ -143,11 +145,15 @@ final class ScreenRuns {
     private void choose(String name, Mode mode) throws Complaint {
         Runbook book = wiring.books().find(name);
         Map<String, Given> known = new LinkedHashMap<>();
-        endLab(false);
+        endUnusedLab();
+        synchronized (this) {
+            chosen = Optional.of(book);
+        }
         if (mode == Mode.REHEARSAL) {
             Lab started = new Labs(wiring).start(choices.lab(), line -> loop.post(new Message.Opening(line.strip())));
             synchronized (this) {
                 lab = Optional.of(started);
+                labIsOlder = false;
             }
             known.putAll(Labs.given(book, started));
         }
@@ -163,19 +169,25 @@ final class ScreenRuns {
                     .ifPresent(value -> known.putIfAbsent(parameter.name(), new Given(value, "environment")));
         }
         if (isGivenUp()) {
-            endLab(false);
+            endUnusedLab();
             return;
         }
         loop.post(new Message.Asked(book, mode, known));
     }
 
     private void open(Command.Open command) throws Complaint, InterruptedException {
-        Runbook book = wiring.books().find(command.book());
+        Runbook book = chosen(command.book());
         Machine machine = machine();
         loop.post(new Message.Opening("Looking at the targets and taking the locks."));
         Map<String, Given> values = Values.complete(book, command.values(), machine);
         Optional<Lab> used = command.mode() == Mode.REHEARSAL ? here() : Optional.empty();
         sail(Session.open(wiring, book, command.mode(), values, used, machine));
+    }
+
+    /** The very runbook that the form was made from: it may be a file, and may have been changed since. */
+    private synchronized Runbook chosen(String id) throws Complaint {
+        return chosen.filter(book -> book.id().equals(id))
+                .orElseThrow(() -> Complaint.usage("the runbook " + id + " was not chosen", "Choose it again."));
     }
 
     private synchronized Optional<Lab> here() {
@@ -190,14 +202,15 @@ final class ScreenRuns {
         }
         Run before = unfinished.open();
         Optional<Lab> its = unfinished.lab();
-        endLab(false);
+        endUnusedLab();
         synchronized (this) {
             lab = its;
+            labIsOlder = true;
         }
         Runbook book = unfinished.book();
         Map<String, Given> known = its.isPresent() ? Labs.secrets(book, its.get()) : Map.of();
         KeptSecrets secrets = KeptSecrets.of(wiring, book, before, known, command.secrets());
-        if (!secrets.missing().isEmpty()) {
+        if (!secrets.missing().isEmpty() && !isGivenUp()) {
             loop.post(new Message.Needed(before, secrets.missing(), secrets.refused()));
             return;
         }
@@ -268,6 +281,15 @@ final class ScreenRuns {
         return code;
     }
 
+    /** A lab in which nothing was begun; one that an unfinished run still needs stays. */
+    private void endUnusedLab() {
+        boolean needed;
+        synchronized (this) {
+            needed = labIsOlder;
+        }
+        endLab(needed);
+    }
+
     private void endLab(boolean unfinished) {
         Optional<Lab> ended;
         synchronized (this) {
@@ -302,7 +324,7 @@ final class ScreenRuns {
             outside.err().println("lifeboat: waiting for what is under way to end");
             turn.acquire();
         }
-        endLab(false);
+        endUnusedLab();
         synchronized (this) {
             fault.forEach(outside.err()::println);
             lastWords.ifPresent(words -> words.say(outside.out()::println));
