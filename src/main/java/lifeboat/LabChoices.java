@@ -16,17 +16,6 @@ final class LabChoices {
             description = "How many objects the lab's bucket holds (default: ${DEFAULT-VALUE}).")
     private int objects = 3000;
 
-    @Option(
-            names = "--atlas-version",
-            paramLabel = "VERSION",
-            defaultValue = "0.309.0",
-            description = "Which AtlasDB the lab plays for a runbook that works on one (default: ${DEFAULT-VALUE}).")
-    private String atlasVersion = "0.309.0";
-
-    String atlasVersion() {
-        return atlasVersion;
-    }
-
     long seed() {
         return seed;
     }

@@ -36,6 +36,13 @@ final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private LabChoices choices = new LabChoices();
 
+    @Option(
+            names = "--atlas-version",
+            paramLabel = "VERSION",
+            defaultValue = "0.309.0",
+            description = "Which AtlasDB the lab plays for a runbook that works on one (default: ${DEFAULT-VALUE}).")
+    private String atlasVersion = "0.309.0";
+
     @Option(names = "--keep-lab", description = "Leave the lab up afterwards; it ends by itself after an idle hour.")
     private boolean keepLab;
 
@@ -60,7 +67,7 @@ final class RehearseCommand implements Callable<Integer> {
         try (Talking talking = Talking.open(wiring, options.view().auto())) {
             Labs labs = new Labs(wiring);
             boolean atlas = AtlasRehearsal.isFor(runbook);
-            Lab lab = labs.start(choices, atlas ? choices.atlasVersion() : "", line -> talking.dialogue()
+            Lab lab = labs.start(choices, atlas ? atlasVersion : "", line -> talking.dialogue()
                     .print(line));
             boolean keep = true;
             try {

@@ -72,7 +72,9 @@ record AtlasOffline(Call<?> call, AtlasPlace place) {
                 throw Reasons.of(e);
             }
         }
-        if (place.path().isPresent() && Files.exists(place.path().get(), LinkOption.NOFOLLOW_LINKS)) {
+        if (place.isRocks()
+                && place.path().isPresent()
+                && Files.exists(place.path().get(), LinkOption.NOFOLLOW_LINKS)) {
             return content(place.path().get());
         }
         return List.of();

@@ -134,6 +134,15 @@ record AtlasPlace(
         return config.store() == AtlasConfig.Store.POSTGRESQL;
     }
 
+    boolean isRocks() {
+        return config.store() == AtlasConfig.Store.ROCKSDB;
+    }
+
+    /** Whether what is in the store can be looked at from here. */
+    boolean isSeen() {
+        return isPostgres() || isRocks();
+    }
+
     boolean isCassandra() {
         return config.store() == AtlasConfig.Store.CASSANDRA;
     }

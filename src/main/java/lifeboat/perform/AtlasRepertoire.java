@@ -32,7 +32,12 @@ final class AtlasRepertoire implements AtlasTask.Cases<Doing<Action.Atlas>> {
 
     @Override
     public Doing<Action.Atlas> proveOffline(AtlasTask.ProveOffline task) {
-        return new ProveOfflineDoing(task);
+        return new ProveStoreDoing(task.target(), true, task.empty());
+    }
+
+    @Override
+    public Doing<Action.Atlas> proveEmpty(AtlasTask.ProveEmpty task) {
+        return new ProveStoreDoing(task.target(), false, true);
     }
 
     @Override

@@ -51,6 +51,8 @@ final class AtlasSection {
             }
         } else if (task instanceof AtlasTask.AcquireLock) {
             fact(run, step, "reason").ifPresent(reason -> section.put("lock_reason", reason));
+            // It is no secret: it tells one lock from another, and a restore frees the one that the copy holds.
+            fact(run, step, "token").ifPresent(token -> section.put("lock_token", token));
         } else if (task instanceof AtlasTask.AskNode ask && ask.work() == AtlasTask.AskNode.Work.SNAPSHOT) {
             section.put("snapshot", "lifeboat-" + run.id());
             fact(run, step, "snapshot").ifPresent(nodes -> section.put("snapshots", nodes));

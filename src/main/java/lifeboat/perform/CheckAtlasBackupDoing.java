@@ -92,7 +92,8 @@ final class CheckAtlasBackupDoing implements Doing<Action.Atlas> {
                         "fast_forward_timestamp",
                                 List.of(Long.toString(backup.fit().fastForward())),
                         "written", List.of(backup.written()),
-                        "snapshot", List.of(backup.section().getOrDefault("snapshot", ""))),
+                        "snapshot", List.of(backup.section().getOrDefault("snapshot", "")),
+                        "lock_token", List.of(backup.section().getOrDefault("lock_token", ""))),
                 "backup timestamp " + backup.fit().backup() + " < fast-forward timestamp "
                         + backup.fit().fastForward() + ", written " + backup.written());
     }

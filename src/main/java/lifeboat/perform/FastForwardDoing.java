@@ -72,7 +72,7 @@ final class FastForwardDoing implements Doing<Action.Atlas> {
                         "_timestamp",
                         Severity.WARN,
                         "the store does not keep the bound, so the timestamp service elsewhere has to be asked");
-                return Doing.done(Map.of("bound", List.of()), "the program says that it is done");
+                return Doing.done(Map.of("bound", List.of(), "done", List.of("true")), "the program says that it is done");
             }
             String words = "the bound is " + now.getAsLong() + ", the fast-forward timestamp " + wanted;
             if (now.getAsLong() < wanted) {
@@ -84,7 +84,7 @@ final class FastForwardDoing implements Doing<Action.Atlas> {
                         EffectSeen.UNKNOWN);
             }
             listener.checked("_timestamp", Severity.PASS, words);
-            return Doing.done(Map.of("bound", List.of(Long.toString(now.getAsLong()))), words);
+            return Doing.done(Map.of("bound", List.of(Long.toString(now.getAsLong())), "done", List.of("true")), words);
         } catch (AtlasException e) {
             return new Outcome.Failed(false, Reasons.message(e), e.hint(), EffectSeen.UNKNOWN);
         } catch (PerformException e) {

@@ -19,6 +19,8 @@ public sealed interface AtlasTask {
 
         R proveOffline(ProveOffline task);
 
+        R proveEmpty(ProveEmpty task);
+
         R restoreStore(RestoreStore task);
 
         R cleanTransactions(CleanTransactions task);
@@ -240,7 +242,7 @@ public sealed interface AtlasTask {
 
         @Override
         public Set<String> outputs() {
-            return Set.of("backup_timestamp", "fast_forward_timestamp", "written", "snapshot");
+            return Set.of("backup_timestamp", "fast_forward_timestamp", "written", "snapshot", "lock_token");
         }
     }
 
@@ -258,6 +260,29 @@ public sealed interface AtlasTask {
         @Override
         public String key() {
             return "prove_offline";
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READ;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.READ;
+        }
+    }
+
+    /** Proves that the store holds nothing, before anything is stopped for it. */
+    record ProveEmpty(String target) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.proveEmpty(this);
+        }
+
+        @Override
+        public String key() {
+            return "prove_empty";
         }
 
         @Override
@@ -374,7 +399,7 @@ public sealed interface AtlasTask {
 
         @Override
         public Set<String> outputs() {
-            return Set.of("bound");
+            return Set.of("bound", "done");
         }
     }
 

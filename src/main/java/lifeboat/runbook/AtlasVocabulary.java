@@ -68,6 +68,10 @@ final class AtlasVocabulary {
                             optional("empty", Scalar.of(Kind.BOOLEAN), "false", "Whether it must be empty as well.")),
                     "Prove that nothing listens and nobody is connected."),
             optional(
+                    "prove_empty",
+                    Fields.of("prove_empty", "Proves that the store holds nothing.", TARGET),
+                    "Prove that the store holds nothing."),
+            optional(
                     "restore_atlas_store",
                     Fields.of(
                             "restore_atlas_store",
@@ -142,6 +146,7 @@ final class AtlasVocabulary {
             case "check_atlas_backup" -> new AtlasTask.CheckBackup(target, at.template("backup"));
             case "prove_offline" ->
                 new AtlasTask.ProveOffline(target, at.string("empty").equals("true"));
+            case "prove_empty" -> new AtlasTask.ProveEmpty(target);
             case "restore_atlas_store" ->
                 new AtlasTask.RestoreStore(target, at.template("backup"), at.template("jobs"));
             case "clean_transactions" ->

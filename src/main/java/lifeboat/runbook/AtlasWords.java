@@ -40,6 +40,11 @@ final class AtlasWords implements AtlasTask.Cases<String> {
     }
 
     @Override
+    public String proveEmpty(AtlasTask.ProveEmpty task) {
+        return "Prove that the store of " + code(task.target()) + " holds nothing.";
+    }
+
+    @Override
     public String restoreStore(AtlasTask.RestoreStore task) {
         return "Restore the dump in " + code(task.backup().text()) + " with pg_restore ("
                 + code(task.jobs().text())

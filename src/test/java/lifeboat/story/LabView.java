@@ -49,6 +49,11 @@ record LabView(Lab lab) {
         return ask(description().control().url().resolve(path), method, body);
     }
 
+    /** Asks the lab's AtlasDB. */
+    JsonNode atlas(String method, String path) throws Exception {
+        return ask(lab.atlas().orElseThrow().control().resolve(path), method, "");
+    }
+
     private JsonNode ask(URI url, String method, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Authorization", "Bearer " + token())

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class LabAtlas implements AutoCloseable {
     private static final String ROOT = "/atlasdb";
     private static final int HISTORY = 90;
+    private static final List<String> ROCKS = List.of("000003.log", "CURRENT", "MANIFEST-000001");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtlasTables.Place place;
+    private final Path rocks;
     private final Release release;
     private final byte[] authorization;
     private final List<Application.Committed> ledger = new ArrayList<>();
@@ -70,6 +72,7 @@ public final class LabAtlas implements AutoCloseable {
     private LabAtlas(Setting setting) throws IOException, SQLException {
         this.place = new AtlasTables.Place(
                 "127.0.0.1", setting.databasePort(), setting.database(), setting.user(), setting.password());
+        this.rocks = setting.home().resolve("rocksdb");
         this.release = Release.parse(setting.version());
         this.authorization = ("Bearer " + setting.token()).getBytes(StandardCharsets.UTF_8);
         age();
@@ -120,9 +123,10 @@ public final class LabAtlas implements AutoCloseable {
                 "atlasdb:\n  keyValueService:\n    type: cassandra\n    keyspace: " + CassandraStandIns.KEYSPACE
                         + "\n    servers: [\"" + String.join(":9160\", \"", CassandraStandIns.NODES) + ":9160\"]\n"
                         + "    # What Cassandra would hold is in the lab's PostgreSQL.\n" + connection + services);
-        Path rocks = Files.createDirectories(home.resolve("rocksdb"));
-        Files.writeString(rocks.resolve("CURRENT"), "MANIFEST-000001\n");
-        Files.writeString(rocks.resolve("000003.log"), "what RocksDB would hold is in the lab's PostgreSQL\n");
+        Files.createDirectories(rocks);
+        for (String file : ROCKS) {
+            Files.writeString(rocks.resolve(file), "what RocksDB would hold is in the lab's PostgreSQL\n");
+        }
         Path rocksConfig = secret(
                 home.resolve("rocksdb.yml"),
                 "atlasdb:\n  keyValueService:\n    type: rocksdb\n    dataDir: " + rocks + "\n" + connection
@@ -197,6 +201,9 @@ public final class LabAtlas implements AutoCloseable {
                 end();
                 try (AtlasTables tables = AtlasTables.open(place)) {
                     tables.lose();
+                }
+                for (String file : ROCKS) {
+                    Files.deleteIfExists(rocks.resolve(file));
                 }
                 break;
             case "GET /ledger":
