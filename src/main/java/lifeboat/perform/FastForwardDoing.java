@@ -72,7 +72,8 @@ final class FastForwardDoing implements Doing<Action.Atlas> {
                         "_timestamp",
                         Severity.WARN,
                         "the store does not keep the bound, so the timestamp service elsewhere has to be asked");
-                return Doing.done(Map.of("bound", List.of(), "done", List.of("true")), "the program says that it is done");
+                return Doing.done(
+                        Map.of("bound", List.of(), "done", List.of("true")), "the program says that it is done");
             }
             String words = "the bound is " + now.getAsLong() + ", the fast-forward timestamp " + wanted;
             if (now.getAsLong() < wanted) {

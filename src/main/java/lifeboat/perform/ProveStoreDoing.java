@@ -45,7 +45,8 @@ final class ProveStoreDoing implements Doing<Action.Atlas> {
                     + (place.isPostgres() ? ", and nobody is connected to " + place.database() : "");
             row("offline", signs, words, listener);
             problems.addAll(signs);
-            hints.addAll(signs.isEmpty() ? List.of() : List.of("Stop every service that uses the store, on every machine."));
+            hints.addAll(
+                    signs.isEmpty() ? List.of() : List.of("Stop every service that uses the store, on every machine."));
             proved.add("nobody works with " + place.name());
         }
         if (empty) {
@@ -54,7 +55,8 @@ final class ProveStoreDoing implements Doing<Action.Atlas> {
                 row("empty", content, place.name() + " is empty, or not there", listener);
                 proved.add(place.name() + " is empty");
             } else {
-                listener.checked("empty", Severity.WARN, "whether " + place.name() + " is empty cannot be seen from here");
+                listener.checked(
+                        "empty", Severity.WARN, "whether " + place.name() + " is empty cannot be seen from here");
                 proved.add("whether it is empty is for you to see");
             }
             problems.addAll(content);

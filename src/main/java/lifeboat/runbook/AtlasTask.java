@@ -1,7 +1,6 @@
 package lifeboat.runbook;
 
 import java.util.List;
-import java.util.Set;
 
 /** What a step can do with an AtlasDB; the part of the dictionary that {@link Action.Atlas} stands for. */
 public sealed interface AtlasTask {
@@ -35,23 +34,9 @@ public sealed interface AtlasTask {
     /** The key of {@link Target.Atlas} that it works on. */
     String target();
 
-    /** The key under which it stands in a step. */
-    String key();
-
-    /** The effect that a step with it has unless it says a stronger one. */
-    Effect effect();
-
-    /** What may be done when it began and never ended. */
-    Repeat repeat();
-
     /** Every template in it. */
     default List<Template> templates() {
         return List.of();
-    }
-
-    /** The outputs that it registers. */
-    default Set<String> outputs() {
-        return Set.of();
     }
 
     /**
@@ -68,28 +53,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "atlas_preflight";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(lock, nodes);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("version", "nodes", "keyspace");
         }
     }
 
@@ -101,28 +66,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "acquire_backup_lock";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(by);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("token", "reason");
         }
     }
 
@@ -139,28 +84,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "release_backup_lock";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(by, token);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("found");
         }
     }
 
@@ -191,26 +116,6 @@ public sealed interface AtlasTask {
         public <R> R accept(Cases<R> cases) {
             return cases.fetchTimestamp(this);
         }
-
-        @Override
-        public String key() {
-            return "fetch_timestamp";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.ARTIFACT;
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("timestamp", "sha256", "newest_before");
-        }
     }
 
     /** Reads a backup and proves that its files, its timestamps and what was dumped belong together. */
@@ -221,28 +126,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "check_atlas_backup";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(backup);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("backup_timestamp", "fast_forward_timestamp", "written", "snapshot", "lock_token");
         }
     }
 
@@ -256,21 +141,6 @@ public sealed interface AtlasTask {
         public <R> R accept(Cases<R> cases) {
             return cases.proveOffline(this);
         }
-
-        @Override
-        public String key() {
-            return "prove_offline";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
-        }
     }
 
     /** Proves that the store holds nothing, before anything is stopped for it. */
@@ -278,21 +148,6 @@ public sealed interface AtlasTask {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.proveEmpty(this);
-        }
-
-        @Override
-        public String key() {
-            return "prove_empty";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READ;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.READ;
         }
     }
 
@@ -304,28 +159,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "restore_atlas_store";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(backup, jobs);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("tables", "rows");
         }
     }
 
@@ -341,28 +176,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "clean_transactions";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.DESTROY;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.DESTRUCTIVE;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(backup);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("deleted", "left");
         }
     }
 
@@ -378,28 +193,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "fast_forward";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(backup);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("bound", "done");
         }
     }
 
@@ -434,28 +229,8 @@ public sealed interface AtlasTask {
         }
 
         @Override
-        public String key() {
-            return "nodetool";
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.MUTATE;
-        }
-
-        @Override
-        public Repeat repeat() {
-            return Repeat.SET;
-        }
-
-        @Override
         public List<Template> templates() {
             return List.of(node);
-        }
-
-        @Override
-        public Set<String> outputs() {
-            return Set.of("snapshot");
         }
     }
 }

@@ -116,8 +116,7 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
 
         @Override
         public Traits atlas(Action.Atlas action) {
-            AtlasTask task = action.task();
-            return new Traits(task.key(), task.effect(), task.repeat(), task.outputs());
+            return action.task().accept(new AtlasTraits());
         }
     }
 }

@@ -158,8 +158,8 @@ class AtlasRehearsalTest {
                 .filter(one -> one.start() < backupTimestamp && one.commit() > backupTimestamp)
                 .toList();
         assertThat(straddlers).isNotEmpty();
-        assertThat(transactions()).doesNotContainKeys(
-                straddlers.stream().map(Committed::start).toArray(Long[]::new));
+        assertThat(transactions())
+                .doesNotContainKeys(straddlers.stream().map(Committed::start).toArray(Long[]::new));
     }
 
     @Test
@@ -211,8 +211,8 @@ class AtlasRehearsalTest {
 
     @Test
     void noPasswordIsInWhatWasWritten() throws Exception {
-        String password = Files.readString(lab.lab().atlas().orElseThrow().passwordFile())
-                .strip();
+        String password =
+                Files.readString(lab.lab().atlas().orElseThrow().passwordFile()).strip();
         List<Path> written = new ArrayList<>();
         for (Path folder : List.of(desk.state().resolve("runs"), backup)) {
             try (Stream<Path> all = Files.walk(folder)) {

@@ -102,7 +102,9 @@ class MisuseTest {
     }
 
     private long committed() throws Exception {
-        return tables.transactions().values().stream().filter(commit -> commit >= 0).count();
+        return tables.transactions().values().stream()
+                .filter(commit -> commit >= 0)
+                .count();
     }
 
     @Test
@@ -149,7 +151,8 @@ class MisuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3010015\n3010026\n", "3010015\n\n", "three\n", "\uFEFF3010015\n", "92233720368547758070\n"})
+    @ValueSource(
+            strings = {"", "3010015\n3010026\n", "3010015\n\n", "three\n", "\uFEFF3010015\n", "92233720368547758070\n"})
     void whatIsNoNumberInOneLineChangesNothing(String content) throws Exception {
         Files.write(file, content.getBytes(StandardCharsets.UTF_8));
         assertThat(clean("0.39.0").succeeded()).isFalse();
@@ -281,18 +284,28 @@ class MisuseTest {
     @Test
     void theLockEndpointHasTheFormOfItsVersion() throws Exception {
         LockEndpoint old = new LockEndpoint(tables, Release.parse("0.33.0"));
-        String entry = old.answer("/persistent-lock/acquire-backup-lock", "reason=one", "").body();
+        String entry = old.answer("/persistent-lock/acquire-backup-lock", "reason=one", "")
+                .body();
         assertThat(entry).contains("\"reason\":\"one\"");
-        assertThat(old.answer("/persistent-lock/acquire-backup-lock", "reason=two", "").status()).isEqualTo(409);
+        assertThat(old.answer("/persistent-lock/acquire-backup-lock", "reason=two", "")
+                        .status())
+                .isEqualTo(409);
         assertThat(old.answer("/persistent-lock/release", null, entry).status()).isEqualTo(200);
         assertThat(old.answer("/persistent-lock/release", null, entry).status()).isEqualTo(409);
         LockEndpoint later = new LockEndpoint(tables, Release.parse("0.309.0"));
-        String id = later.answer("/persistent-lock/acquire-backup-lock", "reason=three", "").body();
-        assertThat(later.answer("/persistent-lock/release-backup-lock", null, id.replace("\"", "")).status())
+        String id = later.answer("/persistent-lock/acquire-backup-lock", "reason=three", "")
+                .body();
+        assertThat(later.answer("/persistent-lock/release-backup-lock", null, id.replace("\"", ""))
+                        .status())
                 .isEqualTo(400);
-        assertThat(later.answer("/persistent-lock/release-backup-lock", null, id)).isEqualTo(new AtlasService.Answer(204, ""));
-        assertThat(later.answer("/persistent-lock/acquire-backup-lock", null, "").status()).isEqualTo(400);
+        assertThat(later.answer("/persistent-lock/release-backup-lock", null, id))
+                .isEqualTo(new AtlasService.Answer(204, ""));
+        assertThat(later.answer("/persistent-lock/acquire-backup-lock", null, "")
+                        .status())
+                .isEqualTo(400);
         LockEndpoint none = new LockEndpoint(tables, Release.parse("0.422.0"));
-        assertThat(none.answer("/persistent-lock/acquire-backup-lock", "reason=four", "").status()).isEqualTo(404);
+        assertThat(none.answer("/persistent-lock/acquire-backup-lock", "reason=four", "")
+                        .status())
+                .isEqualTo(404);
     }
 }
