@@ -3,6 +3,7 @@ package lifeboat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.atlas.AtlasCli;
 import lifeboat.backup.BackupFolder;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabException;
@@ -52,8 +53,7 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
         values.put("service_by", "program");
         values.put("start_program", atlas.start().toString());
         values.put("stop_program", atlas.stop().toString());
-        // RocksDB has no persistent lock, whatever the version.
-        values.put("lock_by", store.equals("rocksdb") ? "none" : "http");
+        values.put("lock_by", lockBy(atlas, store));
         Map<String, Given> given = new LinkedHashMap<>();
         values.forEach((name, value) -> {
             if (book.parameter(name).isPresent()) {
@@ -61,6 +61,17 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
             }
         });
         return given;
+    }
+
+    /** RocksDB has no persistent lock, whatever the version; and of the versions some have none. */
+    private static String lockBy(AtlasDescription atlas, String store) {
+        boolean endpoint = AtlasCli.lineOf(atlas.version())
+                .map(line -> line.lock().isThere())
+                .orElse(false);
+        if (store.equals("rocksdb")) {
+            return "none";
+        }
+        return atlas.version().endsWith("-branch") ? "cli" : endpoint ? "http" : "none";
     }
 
     private static AtlasDescription description(Lab lab) throws Complaint {
