@@ -24,6 +24,7 @@ import lifeboat.process.Programs;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Runbook;
+import lifeboat.runbook.Target;
 
 /** Starts, finds and ends labs, and says what a runbook needs to know of one. */
 record Labs(Wiring wiring) {
@@ -192,6 +193,10 @@ record Labs(Wiring wiring) {
         values.put("bucket", world.store().source());
         values.put("backup_bucket", world.store().backup());
         values.put("backup_dir", lab.directory().resolve("backups").toString());
+        values.put("known_file", knownFile(lab));
+        if (book.targets().values().stream().anyMatch(Target.Backup.class::isInstance)) {
+            values.putAll(restoring(lab));
+        }
         Map<String, Given> given = new LinkedHashMap<>();
         values.forEach((name, value) -> {
             if (book.parameter(name).isPresent()) {
@@ -199,6 +204,29 @@ record Labs(Wiring wiring) {
             }
         });
         return given;
+    }
+
+    /** Where a restore differs from a backup: another role, another bucket, and what is there is in the way. */
+    private static Map<String, String> restoring(Lab lab) throws Complaint {
+        LabDescription world = lab.description();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("database_user", "postgres");
+        values.put("database_password", secret(world.database().superuserPasswordFile()));
+        values.put("existing", "aside");
+        values.put("bucket", world.store().empty());
+        values.put("helm_program", world.pachctl().resolveSibling("helm").toString());
+        values.put(
+                "pachctl_config", lab.directory().resolve("pachctl/config.json").toString());
+        values.put("pachd_address", "grpc://127.0.0.1:30650");
+        return values;
+    }
+
+    private static String knownFile(Lab lab) throws Complaint {
+        try {
+            return lab.knownFile();
+        } catch (LabException e) {
+            throw Complaint.usage(String.valueOf(e.getMessage()), e.hint());
+        }
     }
 
     /** Those of its answers that are secrets. */

@@ -80,6 +80,7 @@ final class RehearseCommand implements Callable<Integer> {
                 if (AtlasRehearsal.needsBackup(runbook, all)) {
                     all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, talking.dialogue()));
                 }
+                all.putAll(new Prologue(wiring, lab, machine, talking.dialogue()).of(runbook, given));
                 Map<String, Given> values = new Asking(wiring, talking).missing(runbook, all, false);
                 int code;
                 try (Session session =

@@ -20,9 +20,9 @@ public final class RestoreNames {
         return joined(database, "_restoring_" + run);
     }
 
-    /** Where a database goes that is in the way. */
-    public static String aside(String database, Instant now) {
-        return joined(database, "_aside_" + STAMP.format(now));
+    /** Where a database goes that is in the way; the number tells several of one run apart, 1 is not written. */
+    public static String aside(String database, Instant when, int number) {
+        return joined(database, "_aside_" + STAMP.format(when) + (number == 1 ? "" : "_" + number));
     }
 
     /** The comment that names the run which made a database. */

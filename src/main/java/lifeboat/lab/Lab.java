@@ -160,6 +160,21 @@ public final class Lab {
         }
     }
 
+    /**
+     * Lets something go wrong with the lab's Pachyderm.
+     *
+     * @param story {@code corrupted} or {@code upgraded}
+     * @return what happened, one sentence
+     */
+    public String damage(String story) throws LabException {
+        return LabQuestions.damage(description, story);
+    }
+
+    /** A file of a commit that is in the lab from the beginning, as {@code pachctl get file} names it. */
+    public String knownFile() throws LabException {
+        return LabQuestions.knownFile(description);
+    }
+
     /** Ends the lab and removes everything it made; returns when both are done. Does nothing if it has ended. */
     public void stop() throws LabException {
         try {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,9 +24,11 @@ final class LabControl implements AutoCloseable {
     private final byte[] authorization;
     private final LabStore store;
     private final LabPostgres postgres;
+    private final LabDamage damage;
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
 
-    LabControl(String token, LabStore store, LabPostgres postgres) throws IOException {
+    LabControl(String token, LabStore store, LabPostgres postgres, LabDamage damage) throws IOException {
+        this.damage = damage;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.store = store;
         this.postgres = postgres;
@@ -87,6 +90,12 @@ final class LabControl implements AutoCloseable {
                 store.traffic().heal();
                 send(exchange, 200, Map.of("ok", true));
                 break;
+            case "GET /lab/chunk":
+                chunk(exchange);
+                break;
+            case "POST /lab/damage":
+                send(exchange, 200, Map.of("damage", damage.happen(text(exchange, "story"))));
+                break;
             case "POST /lab/database/crash":
                 postgres.crash();
                 send(exchange, 200, Map.of("ok", true));
@@ -95,6 +104,22 @@ final class LabControl implements AutoCloseable {
                 send(exchange, 404, Map.of("error", "no such thing: " + request));
                 break;
         }
+    }
+
+    private String text(HttpExchange exchange, String member) throws IOException {
+        return json.readTree(exchange.getRequestBody()).path(member).asText("");
+    }
+
+    /** What a file of Pachyderm's is made of; see the stand-in of {@code pachctl}. */
+    private void chunk(HttpExchange exchange) throws IOException {
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        Optional<byte[]> content = store.firstChunk(query.replaceFirst("^bucket=", ""));
+        if (content.isEmpty()) {
+            send(exchange, 404, Map.of("error", "no such object"));
+            return;
+        }
+        exchange.sendResponseHeaders(200, content.get().length == 0 ? -1 : content.get().length);
+        exchange.getResponseBody().write(content.get());
     }
 
     private void send(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {

@@ -60,10 +60,17 @@ public record LabDescription(
      *
      * @param secretKeyFile the secret access key, mode 0600
      * @param source the bucket that holds Pachyderm's objects
-     * @param backup an empty bucket
+     * @param backup an empty bucket, for the copy of a backup
+     * @param empty another empty bucket, for what is restored
      */
     public record Store(
-            URI endpoint, String region, String accessKey, Path secretKeyFile, String source, String backup) {}
+            URI endpoint,
+            String region,
+            String accessKey,
+            Path secretKeyFile,
+            String source,
+            String backup,
+            String empty) {}
 
     /**
      * Where the lab itself is asked: {@code GET /lab/store}, {@code POST /lab/store/faults}, {@code DELETE

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lifeboat.lab.atlas.LabAtlas;
+import lifeboat.lab.helm.HelmStandIn;
 import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.kube.PachydermFixture;
 
@@ -115,11 +116,13 @@ public final class LabServer {
         ApiServer kubernetes = result(threads.submit(timed(
                 () -> kubernetes(certificates, postgres, store, kubeconfig),
                 up -> "Kubernetes with Pachyderm on " + up.url())));
-        LabControl control = keep(new LabControl(secrets.control(), store, postgres));
+        LabControl control = keep(new LabControl(
+                secrets.control(), store, postgres, new LabDamage(postgres, secrets.superuser(), store)));
         Path pachctl = PachctlProgram.write(
                 directory.path(),
                 options,
                 kubernetes.url(),
+                control.url(),
                 root,
                 token,
                 Path.of(System.getProperty("java.home")),
@@ -130,6 +133,17 @@ public final class LabServer {
                     up -> "AtlasDB " + options.atlas() + " with a working service")));
             keep(atlas);
         }
+        HelmStandIn.install(
+                directory.path(),
+                List.of(
+                        Path.of(System.getProperty("java.home"))
+                                .resolve("bin/java")
+                                .toString(),
+                        "-cp",
+                        System.getProperty("java.class.path")),
+                kubernetes.url(),
+                root,
+                token);
         LabDirectory.write(files.heartbeat(), "");
         files.write(describe(postgres, store, kubernetes, control, pachctl));
     }
@@ -158,7 +172,8 @@ public final class LabServer {
                         store.accessKey(),
                         at.resolve("s3.secret"),
                         LabStore.SOURCE,
-                        LabStore.BACKUP),
+                        LabStore.BACKUP,
+                        LabStore.EMPTY),
                 pachctl,
                 new LabDescription.Control(control.url(), at.resolve("token")));
     }

@@ -5,10 +5,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A real S3 API on loopback over plain HTTP, with signatures checked: a source bucket of some thousands of objects and
@@ -19,14 +25,18 @@ public final class LabStore implements AutoCloseable {
     public static final String SOURCE = "pach-data";
     /** Where a clone goes. */
     public static final String BACKUP = "pach-backup";
+    /** Where a restore goes. */
+    public static final String EMPTY = "pach-restored";
     /** The region that clients are told; any other is accepted too. */
     public static final String REGION = "us-east-1";
 
     private final S3Proxy server;
     private final String accessKey;
     private final StoreTraffic traffic;
+    private final BlobStore files;
 
-    private LabStore(S3Proxy server, String accessKey, StoreTraffic traffic) {
+    private LabStore(S3Proxy server, String accessKey, StoreTraffic traffic, BlobStore files) {
+        this.files = files;
         this.server = server;
         this.accessKey = accessKey;
         this.traffic = traffic;
@@ -51,6 +61,7 @@ public final class LabStore implements AutoCloseable {
             BlobStore files = new FilesystemNio2BlobStore(directory.toString());
             files.createContainer(SOURCE);
             files.createContainer(BACKUP);
+            files.createContainer(EMPTY);
             seed.fill(files, SOURCE);
             StoreTraffic traffic = new StoreTraffic();
             S3Proxy server = S3Proxy.builder()
@@ -61,7 +72,7 @@ public final class LabStore implements AutoCloseable {
                     .stopTimeout(0)
                     .build();
             server.start();
-            return new LabStore(server, seed.accessKey(), traffic);
+            return new LabStore(server, seed.accessKey(), traffic, files);
         } catch (IOException e) {
             throw new LabException("cannot write objects below " + directory, "Is the disk full?", e);
         } catch (LabException e) {
@@ -85,6 +96,40 @@ public final class LabStore implements AutoCloseable {
     /** What it was asked for, and the failures it is to show. */
     public StoreTraffic traffic() {
         return traffic;
+    }
+
+    /** What the first object under {@code chunk/} holds; empty if a bucket has none, or is not there. */
+    Optional<byte[]> firstChunk(String bucket) throws IOException {
+        try {
+            String key = new ByteOrderedStore(files)
+                    .list(ListObjectsV2Request.builder()
+                            .bucket(bucket)
+                            .prefix("chunk/")
+                            .maxKeys(1)
+                            .build())
+                    .contents()
+                    .get(0)
+                    .key();
+            try (var content = files.getBlob(
+                    GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+                return Optional.of(content.readAllBytes());
+            }
+        } catch (IndexOutOfBoundsException | SdkException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes every n-th object of a bucket, the first chunk among them. */
+    int lose(String bucket, int every) {
+        List<S3Object> objects = files.list(
+                        ListObjectsV2Request.builder().bucket(bucket).build())
+                .contents();
+        int lost = 0;
+        for (int i = 0; i < objects.size(); i += every) {
+            files.removeBlob(bucket, objects.get(i).key());
+            lost++;
+        }
+        return lost;
     }
 
     /** Stops answering; the objects stay where they are. */

@@ -12,12 +12,19 @@ final class PachctlProgram {
     private PachctlProgram() {}
 
     static Path write(
-            Path lab, LabOptions options, URI kubernetes, Path authority, Path token, Path javaHome, String classPath)
+            Path lab,
+            LabOptions options,
+            URI kubernetes,
+            URI control,
+            Path authority,
+            Path token,
+            Path javaHome,
+            String classPath)
             throws IOException {
         return PachctlStandIn.install(
                 lab,
                 List.of(javaHome.resolve("bin/java").toString(), "-cp", classPath),
-                new PachctlWorld(kubernetes, authority, token, options.namespace()),
+                new PachctlWorld(kubernetes, authority, token, options.namespace(), control),
                 options.pachctl());
     }
 }

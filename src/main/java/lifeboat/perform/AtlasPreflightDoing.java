@@ -37,7 +37,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
     @Override
     public Outcome act(Call<Action.Atlas> call, Attempt attempt, Performer.Listener listener)
             throws InterruptedException {
-        Preflight.Sheet sheet = new Preflight.Sheet(listener);
+        Sheet sheet = new Sheet(listener);
         sheet.output("version", "");
         sheet.output("keyspace", "");
         sheet.output("nodes", List.of());
@@ -60,7 +60,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         return sheet.outcome("nothing stands in the way");
     }
 
-    private static void program(AtlasPlace place, Preflight.Sheet sheet) throws PerformException {
+    private static void program(AtlasPlace place, Sheet sheet) throws PerformException {
         try {
             boolean jars = Installed.version(place.executable()).isPresent();
             String words = place.executable() + ", version " + place.version();
@@ -74,7 +74,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         }
     }
 
-    private void configuration(AtlasPlace place, Preflight.Sheet sheet) {
+    private void configuration(AtlasPlace place, Sheet sheet) {
         Optional<String> refusal = place.config().fetchRefusal();
         if (task.backing() && refusal.isPresent()) {
             sheet.fail("configuration", refusal.get(), "Name the configuration with which the service itself runs.");
@@ -87,7 +87,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
                         + place.config().servicesInWords());
     }
 
-    private void lock(Call<Action.Atlas> call, AtlasPlace place, Preflight.Sheet sheet) throws PerformException {
+    private void lock(Call<Action.Atlas> call, AtlasPlace place, Sheet sheet) throws PerformException {
         String by = call.text(task.lock());
         boolean endpoint = place.cli().line().lock().isThere();
         String words = place.cli().line().lock().words();
@@ -117,7 +117,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         }
     }
 
-    private static void service(AtlasPlace place, Preflight.Sheet sheet) throws PerformException {
+    private static void service(AtlasPlace place, Sheet sheet) throws PerformException {
         try {
             if (ServicePort.isOpen(place.service(), GLANCE)) {
                 sheet.pass("service", "listens at " + place.service().getAuthority());
@@ -132,7 +132,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         }
     }
 
-    private static void cleaning(AtlasPlace place, Preflight.Sheet sheet) {
+    private static void cleaning(AtlasPlace place, Sheet sheet) {
         Optional<String> refusal = place.cli().line().cleaningRefusal();
         Optional<String> warning = place.cli().line().cleaningWarning();
         if (refusal.isPresent()) {
@@ -150,7 +150,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         }
     }
 
-    private void store(Call<Action.Atlas> call, AtlasPlace place, Preflight.Sheet sheet) throws PerformException {
+    private void store(Call<Action.Atlas> call, AtlasPlace place, Sheet sheet) throws PerformException {
         if (!place.isPostgres() || !task.backing()) {
             return;
         }
@@ -160,7 +160,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         sheet.pass("store", place.database() + ": " + committed + " transactions");
     }
 
-    private void nodes(Call<Action.Atlas> call, AtlasPlace place, Preflight.Sheet sheet)
+    private void nodes(Call<Action.Atlas> call, AtlasPlace place, Sheet sheet)
             throws PerformException, InterruptedException {
         if (!place.isCassandra()) {
             return;

@@ -1,8 +1,12 @@
 package lifeboat.perform;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.backup.BackupException;
+import lifeboat.backup.BackupFolder;
+import lifeboat.backup.SavedBackup;
 import lifeboat.bucket.BucketException;
 import lifeboat.bucket.BucketLocation;
 import lifeboat.cluster.Cluster;
@@ -35,6 +39,9 @@ public final class Identities {
         }
         if (kind instanceof Target.Atlas) {
             return AtlasIdentity.of(world, run, target);
+        }
+        if (kind instanceof Target.Backup) {
+            return backup(world.backupFolder(run, target));
         }
         return Map.of();
     }
@@ -100,6 +107,16 @@ public final class Identities {
             return facts;
         } catch (DatabaseException e) {
             throw Reasons.of(e);
+        }
+    }
+
+    /** A backup is its folder and its manifest's digest: one that was changed or exchanged is not the same any more. */
+    private static Map<String, String> backup(Path folder) throws PerformException {
+        try {
+            SavedBackup backup = SavedBackup.read(BackupFolder.open(folder));
+            return Map.of("directory", folder.toString(), "id", backup.id(), "digest", backup.digest());
+        } catch (BackupException e) {
+            throw Folders.of(e);
         }
     }
 

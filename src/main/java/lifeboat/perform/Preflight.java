@@ -1,15 +1,12 @@
 package lifeboat.perform;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
-import lifeboat.run.Severity;
 import lifeboat.runbook.Action;
 
 /** Looks at everything that could stop the run, before anything is changed. */
@@ -18,59 +15,6 @@ final class Preflight implements Doing<Action.Preflight> {
 
     Preflight(Outage outage) {
         this.outage = outage;
-    }
-
-    /** What the rows find out and what they say; one for each attempt. */
-    static final class Sheet {
-        private final Performer.Listener listener;
-        private final Map<String, List<String>> outputs = new LinkedHashMap<>();
-        private final List<String> failures = new ArrayList<>();
-        private final List<String> hints = new ArrayList<>();
-
-        Sheet(Performer.Listener listener) {
-            this.listener = listener;
-        }
-
-        void pass(String row, String detail) {
-            listener.checked(row, Severity.PASS, detail);
-        }
-
-        void warn(String row, String detail) {
-            listener.checked(row, Severity.WARN, detail);
-        }
-
-        void fail(String row, String detail, String hint) {
-            listener.checked(row, Severity.FAIL, detail);
-            failures.add(row + ": " + detail);
-            if (!hint.isEmpty()) {
-                hints.add(hint);
-            }
-        }
-
-        void output(String name, String... values) {
-            outputs.put(name, List.of(values));
-        }
-
-        void output(String name, List<String> values) {
-            outputs.put(name, List.copyOf(values));
-        }
-
-        /** What it comes to: any failure refuses. */
-        Outcome outcome(String summary) {
-            if (failures.isEmpty()) {
-                return Doing.done(outputs, summary);
-            }
-            return new Outcome.Failed(
-                    true,
-                    String.join("; ", failures),
-                    hints.stream().distinct().collect(Collectors.joining(" ")),
-                    EffectSeen.NONE);
-        }
-
-        long number(String name) {
-            List<String> values = outputs.getOrDefault(name, List.of());
-            return values.isEmpty() ? 0 : Long.parseLong(values.get(0));
-        }
     }
 
     /** One row; what it throws is its failure. */
@@ -100,10 +44,10 @@ final class Preflight implements Doing<Action.Preflight> {
         PreflightCluster cluster = new PreflightCluster(call, sheet);
         PreflightStores stores = new PreflightStores(call, sheet);
         Map<String, Row> rows = new LinkedHashMap<>();
-        rows.put("tools", () -> stores.tools());
+        rows.put("tools", new PreflightTools(call, sheet)::tools);
         rows.put("cluster", cluster::cluster);
         rows.put("permissions", cluster::permissions);
-        rows.put("workloads", cluster::workloads);
+        rows.put("workloads", () -> cluster.workloads(call.text(call.action().app())));
         rows.put("pachctl", cluster::pachctl);
         rows.put("database", stores::database);
         rows.put("buckets", stores::buckets);

@@ -13,11 +13,12 @@ import lifeboat.cluster.Permission;
 import lifeboat.cluster.Workload;
 import lifeboat.pachyderm.Pachctl;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.Restoring;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Target;
 
 /** The rows of the preflight that look at the cluster. */
-record PreflightCluster(Call<Action.Preflight> call, Preflight.Sheet sheet) {
+record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
 
     void cluster() throws PerformException {
         try {
@@ -87,12 +88,30 @@ record PreflightCluster(Call<Action.Preflight> call, Preflight.Sheet sheet) {
         } else if (action instanceof Action.Pause || action instanceof Action.Unpause) {
             needed.add(Permission.of("get", "", "configmaps"));
             needed.add(Permission.of("get", "apps", "deployments"));
+        } else if (action instanceof Restoring.RecreateSecrets) {
+            needed.add(Permission.of("get", "", "secrets"));
+            needed.add(Permission.of("create", "", "secrets"));
+        } else if (action instanceof Restoring.RemoveConfigMap) {
+            needed.add(Permission.of("get", "", "configmaps"));
+            needed.add(Permission.of("delete", "", "configmaps"));
+        } else if (action instanceof Restoring.HelmInstall) {
+            needsToInstall("create", needed);
+        } else if (action instanceof Restoring.HelmUninstall) {
+            needsToInstall("delete", needed);
         }
     }
 
-    void workloads() throws PerformException {
+    /** The kinds that the chart is made of, and the secrets in which Helm keeps its records. */
+    private static void needsToInstall(String verb, Set<Permission> needed) {
+        needed.add(Permission.of(verb, "apps", "deployments"));
+        needed.add(Permission.of(verb, "apps", "statefulsets"));
+        needed.add(Permission.of(verb, "", "services"));
+        needed.add(Permission.of(verb, "", "configmaps"));
+        needed.add(Permission.of(verb, "", "secrets"));
+    }
+
+    void workloads(String app) throws PerformException {
         Cluster cluster = call.world().cluster(call.run());
-        String app = call.text(call.action().app());
         try {
             Optional<Workload> server = cluster.deployment(app);
             if (server.isEmpty()) {

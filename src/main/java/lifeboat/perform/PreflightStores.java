@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import lifeboat.bucket.BucketException;
 import lifeboat.bucket.BucketLocation;
@@ -17,77 +15,13 @@ import lifeboat.bucket.ObjectStore;
 import lifeboat.database.DatabaseException;
 import lifeboat.database.DatabaseLocation;
 import lifeboat.database.Postgres;
-import lifeboat.process.Programs;
-import lifeboat.process.Version;
 import lifeboat.runbook.Action;
-import lifeboat.runbook.AtlasTask;
-import lifeboat.runbook.Condition;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Target;
 
 /** The rows of the preflight that look at tools, databases, buckets and disk. */
-record PreflightStores(Call<Action.Preflight> call, Preflight.Sheet sheet) {
+record PreflightStores(Call<Action.Preflight> call, Sheet sheet) {
     private static final long MOST_COUNTED = 500_000;
-
-    void tools() throws InterruptedException {
-        Programs programs = call.world().programs();
-        List<String> found = new ArrayList<>();
-        for (Map.Entry<String, String> tool : call.run().book().tools().entrySet()) {
-            Optional<Version> version = DumpTools.newest(programs, tool.getKey());
-            boolean needed = isNeeded(tool.getKey());
-            if (version.isEmpty()) {
-                miss(needed, "there is no " + tool.getKey() + " on this machine");
-            } else if (!satisfies(version.get(), tool.getValue())) {
-                miss(needed, tool.getKey() + " is " + version.get() + ", wanted is " + tool.getValue());
-            } else {
-                found.add(tool.getKey() + " " + version.get());
-            }
-        }
-        for (Step step : call.run().book().steps()) {
-            if (step.action() instanceof Action.RunProgram run
-                    && call.run().applies(step).orElse(false)) {
-                String program = call.text(run.argv().get(0));
-                if (programs.find(program).isPresent()) {
-                    found.add(program);
-                } else {
-                    miss(true, "there is no " + program + " on this machine");
-                }
-            }
-        }
-        if (!found.isEmpty()) {
-            sheet.pass("tools", String.join(", ", found));
-        }
-    }
-
-    private void miss(boolean needed, String what) {
-        if (needed) {
-            sheet.fail("tools", what, "Install it, or add its directory to PATH; then retry.");
-        } else {
-            sheet.warn("tools", what + "; with the choices made it is not needed");
-        }
-    }
-
-    private boolean isNeeded(String tool) {
-        return call.run().book().steps().stream()
-                .filter(step -> call.run().applies(step).orElse(true))
-                .anyMatch(step -> switch (tool) {
-                    case "pg_dump", "pg_restore" -> step.action() instanceof Action.Dump || restores(step.action());
-                    case "pg_dumpall" -> step.action() instanceof Action.DumpGlobals;
-                    default -> true;
-                });
-    }
-
-    private static boolean restores(Action action) {
-        return action instanceof Action.Atlas atlas
-                && (atlas.task() instanceof AtlasTask.RestoreStore || atlas.task() instanceof AtlasTask.CheckBackup);
-    }
-
-    private static boolean satisfies(Version version, String wanted) {
-        if (wanted.equals("*")) {
-            return true;
-        }
-        return Condition.parse("version " + wanted).holds(name -> Optional.of(List.of(version.toString())));
-    }
 
     void database() throws PerformException, InterruptedException {
         List<String> targets = World.targets(call.run(), Target.Database.class);

@@ -4,7 +4,7 @@ import lifeboat.notice.Notice;
 import lifeboat.runbook.Action;
 
 /** Who does which action. */
-final class Repertoire implements Action.Cases<Doing<? extends Action>> {
+final class Repertoire extends RestoringRepertoire {
     private final Notice notice;
     private final Outage outage;
     private final RunFacts facts;

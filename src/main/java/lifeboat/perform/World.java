@@ -103,6 +103,15 @@ public final class World implements AutoCloseable {
         return Path.of(directory);
     }
 
+    /** The folder that a target names. */
+    Path backupFolder(Run run, String target) throws PerformException {
+        String folder = text(target(run, target, Target.Backup.class).folder(), scope(run));
+        if (folder.isEmpty()) {
+            throw new PerformException("no folder of a backup is named", "Name the one to restore from.");
+        }
+        return expand(folder).toAbsolutePath().normalize();
+    }
+
     /** The cluster {@code cluster}. */
     Cluster cluster(Run run) throws PerformException {
         return cluster(run, "cluster");
@@ -185,6 +194,34 @@ public final class World implements AutoCloseable {
         return location;
     }
 
+    /** The same server as a target, as another address and another role see it; refused outside of a rehearsal's lab. */
+    DatabaseLocation databaseLocation(DatabaseLocation like, String host, int port, String user, Secret password)
+            throws PerformException {
+        if (surroundings.fence().isPresent()) {
+            surroundings.fence().get().checkDatabase(host, port);
+        }
+        try {
+            return new DatabaseLocation(
+                    host, port, user, Optional.of(password), like.sslMode(), like.rootCertificate());
+        } catch (IllegalArgumentException e) {
+            throw new PerformException("the database cannot be named: " + e.getMessage(), "Correct the values.", e);
+        }
+    }
+
+    /** Opens a bucket with credentials other than the operator's; close it. */
+    ObjectStore bucketAs(Run run, String target, String accessKey, String secretKey) throws PerformException {
+        BucketLocation location = bucketLocation(run, target);
+        try {
+            return s3.open(new BucketLocation(
+                    location.name(),
+                    location.endpoint(),
+                    location.region(),
+                    Optional.of(new BucketLocation.Credentials(accessKey, secretKey))));
+        } catch (BucketException e) {
+            throw Reasons.of(e);
+        }
+    }
+
     /** A PostgreSQL server to ask. */
     Postgres postgres(Run run, String target) throws PerformException {
         return new JdbcPostgres(databaseLocation(run, target), "lifeboat " + surroundings.runId());
@@ -255,6 +292,16 @@ public final class World implements AutoCloseable {
                         .map(this::expand),
                 Optional.of(text(pachctl.context(), scope)).filter(name -> !name.isEmpty()),
                 surroundings.environment());
+    }
+
+    /** Where a {@code pachctl} keeps its configuration: as its target says, else its variable, else the usual place. */
+    Path pachctlConfig(Run run, String target) throws PerformException {
+        String named = text(target(run, target, Target.Pachctl.class).config(), scope(run));
+        if (!named.isEmpty()) {
+            return expand(named);
+        }
+        String variable = surroundings.environment().getOrDefault("PACH_CONFIG", "");
+        return variable.isEmpty() ? surroundings.home().resolve(".pachyderm").resolve("config.json") : expand(variable);
     }
 
     /** Refuses a program that a rehearsal must not run. */

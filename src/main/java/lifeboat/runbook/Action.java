@@ -13,10 +13,29 @@ import java.util.Set;
  * resume. Strings that name a target ({@code target}, {@code from}, {@code to}) are keys of the runbook's
  * {@code targets}.
  */
-public sealed interface Action {
+public sealed interface Action
+        permits Action.Preflight,
+                Action.KeepHelmValues,
+                Action.KeepSecrets,
+                Action.KeepObjects,
+                Action.Announce,
+                Action.Manual,
+                Action.Pause,
+                Action.Unpause,
+                Action.Scale,
+                Action.Drain,
+                Action.Dump,
+                Action.DumpGlobals,
+                Action.CloneBucket,
+                Action.DownloadBucket,
+                Action.CompareBuckets,
+                Action.WriteManifest,
+                Action.RunProgram,
+                Action.Atlas,
+                Restoring {
 
     /** One handler for each action; implementing it is how a room proves that it handles all of them. */
-    interface Cases<R> {
+    interface Cases<R> extends Restoring.Cases<R> {
         R preflight(Preflight action);
 
         R keepHelmValues(KeepHelmValues action);

@@ -40,7 +40,8 @@ final class ActionBuilder {
                 new Action.CompareBuckets(at.string("from"), at.text("to").map(Text::text), at.template("sample"));
             case "manifest" -> new Action.WriteManifest();
             case "run" -> new Action.RunProgram(at.templates("argv"), environment(at), exit(at));
-            default -> new Action.Atlas(AtlasVocabulary.task(key, at));
+            default ->
+                RestoringBuilder.action(key, at).orElseGet(() -> new Action.Atlas(AtlasVocabulary.task(key, at)));
         };
     }
 

@@ -217,7 +217,7 @@ final class ActionVocabulary {
 
     /** Every action, in the order in which the reader of the schema meets them. */
     static final List<Field> ALL =
-            Stream.of(OWN, AtlasVocabulary.ALL).flatMap(List::stream).toList();
+            Stream.of(OWN, RestoringVocabulary.ALL, AtlasVocabulary.ALL).flatMap(List::stream).toList();
 
     private ActionVocabulary() {}
 

@@ -1,10 +1,9 @@
 package lifeboat.runbook;
 
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says in words what an action does; one sentence each. */
-final class ActionWords implements Action.Cases<String> {
+final class ActionWords extends RestoringWords {
     @Override
     public String preflight(Action.Preflight action) {
         return "Look at " + String.join(", ", action.checks()) + "."
@@ -123,17 +122,5 @@ final class ActionWords implements Action.Cases<String> {
     static String workloads(Action.Scale.Kind kind, Template which) {
         return (kind == Action.Scale.Kind.DEPLOYMENT ? "the deployment " : "the replication controllers with ")
                 + quoted(which);
-    }
-
-    private static String join(List<Template> templates) {
-        return templates.stream().map(ActionWords::quoted).collect(Collectors.joining(", "));
-    }
-
-    private static String quoted(Template template) {
-        return quoted(template.text());
-    }
-
-    private static String quoted(String text) {
-        return MarkdownText.code(text);
     }
 }

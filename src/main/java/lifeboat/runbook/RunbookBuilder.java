@@ -162,6 +162,10 @@ final class RunbookBuilder {
         if (atlas.isPresent()) {
             return AtlasVocabulary.target(atlas.get());
         }
+        Optional<Entries> backup = at.entries("backup");
+        if (backup.isPresent()) {
+            return new Target.Backup(backup.get().template("folder"));
+        }
         Entries in = at.entries("pachctl").orElseThrow();
         return new Target.Pachctl(in.template("program"), in.template("context"), in.template("config"));
     }

@@ -49,6 +49,18 @@ public sealed interface Target {
     }
 
     /**
+     * The folder of a backup that is there. The one that a restore reads is called {@code backup}.
+     *
+     * @param folder its path
+     */
+    record Backup(Template folder) implements Target {
+        @Override
+        public List<Template> templates() {
+            return List.of(folder);
+        }
+    }
+
+    /**
      * The {@code pachctl} program.
      *
      * @param program a name on the path or a path

@@ -11,12 +11,12 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
     /** Asks an action which traits it has. */
     static final Action.Cases<Traits> TABLE = new Table();
 
-    private static Traits of(String key, Effect effect, Repeat repeat, String... outputs) {
+    static Traits of(String key, Effect effect, Repeat repeat, String... outputs) {
         return new Traits(key, effect, repeat, Set.of(outputs));
     }
 
     /** One row for each action. */
-    private static final class Table implements Action.Cases<Traits> {
+    private static final class Table extends RestoringTraits {
         @Override
         public Traits preflight(Action.Preflight action) {
             return of(

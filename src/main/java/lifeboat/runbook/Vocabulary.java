@@ -80,6 +80,10 @@ final class Vocabulary {
                                     optional("secret_key", TEMPLATE, "", "Empty for the SDK's own.")),
                             "A bucket of an object store."),
                     optional(
+                            "backup",
+                            Fields.of("backup", "The folder of a backup.", required("folder", TEMPLATE, "Its path.")),
+                            "The folder of a backup; the one that a restore reads is called `backup`."),
+                    optional(
                             "pachctl",
                             Fields.of(
                                     "pachctl",
@@ -162,7 +166,7 @@ final class Vocabulary {
             optional("targets", new MapOf(TARGET, "a target", NAME), "What the steps work on, by name."),
             optional(
                     "identity",
-                    new ListOf(Scalar.target("cluster", "database", "bucket", "pachctl", "atlas"), false, 1),
+                    new ListOf(Scalar.target("cluster", "database", "bucket", "backup", "pachctl", "atlas"), false, 1),
                     "The targets that are pinned and looked at again before every change."),
             required("lock", TEMPLATE, "The name under which only one run may work."),
             optional(

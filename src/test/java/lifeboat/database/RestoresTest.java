@@ -207,12 +207,13 @@ class RestoresTest {
         String run = "20261121-120000-bcdfgh";
         for (String base : List.of("pachyderm", "x".repeat(63), "\uD83D\uDE00".repeat(15))) {
             for (String name : List.of(
-                    RestoreNames.scratch(base, run), RestoreNames.aside(base, Instant.parse("2026-11-21T12:00:00Z")))) {
+                    RestoreNames.scratch(base, run),
+                    RestoreNames.aside(base, Instant.parse("2026-11-21T12:00:00Z"), 1))) {
                 assertThat(name.getBytes(StandardCharsets.UTF_8).length).isBetween(1, 63);
             }
             assertThat(RestoreNames.scratch(base, run)).endsWith("_restoring_" + run);
         }
-        assertThat(RestoreNames.aside("dex", Instant.parse("2026-11-21T12:00:00Z")))
+        assertThat(RestoreNames.aside("dex", Instant.parse("2026-11-21T12:00:00Z"), 1))
                 .isEqualTo("dex_aside_20261121T120000Z");
     }
 

@@ -68,4 +68,43 @@ class BundledRunbooksTest {
                         false));
         assertThat(resume.releases()).containsExactly("pachd-down", "workers-down");
     }
+
+    @Test
+    void theRestoreDestroysNothingBeforeEverythingWasLookedAtAndTypesWhatItTakesAway() throws Exception {
+        Runbook book = book("pachyderm-restore.yaml");
+        List<String> order =
+                book.steps().stream().map(step -> step.id().value()).toList();
+
+        assertThat(order)
+                .containsSubsequence(
+                        "read-backup",
+                        "preflight",
+                        "check-backup-bucket",
+                        "scale-down-pachd",
+                        "scale-down-workers",
+                        "drain",
+                        "uninstall",
+                        "set-aside-pachyderm",
+                        "restore-pachyderm",
+                        "fill-bucket",
+                        "compare-bucket",
+                        "edit-values",
+                        "remove-pachd-config",
+                        "check-access",
+                        "install",
+                        "check-pachyderm");
+        List<Step> before = book.steps().subList(0, order.indexOf("announce-outage"));
+        assertThat(before)
+                .filteredOn(step -> step.action().effect() != Effect.READ)
+                .extracting(step -> step.id().value())
+                .containsExactly("accept-incomplete");
+        assertThat(book.steps())
+                .filteredOn(step -> step.effect() == Effect.DESTROY)
+                .allSatisfy(step -> assertThat(step.confirm()).isPresent());
+        for (String kept : List.of("read-backup", "preflight", "restore-pachyderm", "restore-dex", "install")) {
+            assertThat(book.step(new StepId(kept)).orElseThrow().required())
+                    .as(kept)
+                    .isTrue();
+        }
+    }
 }

@@ -27,6 +27,13 @@ class GeneratedTextsTest {
     }
 
     @Test
+    void theProcedureOfTheRestoreReadsAsItDid() throws Exception {
+        String text = RunbookMarkdown.text(BundledRunbooksTest.book("pachyderm-restore.yaml"));
+
+        assertThat(text).isEqualTo(kept(Path.of("src/test/resources/lifeboat/runbook/pachyderm-restore.md"), text));
+    }
+
+    @Test
     void theSchemaNamesEveryKeyThatTheLoaderKnows() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(RunbookSchema.text());
 

@@ -91,7 +91,7 @@ class CommandsTest {
     void aGoodRunbookIsFoundGoodAndCanBeRead() throws Exception {
         Program.Ended checked = desk.run("check", BOOK);
         assertThat(checked.code()).isZero();
-        assertThat(checked.out()).contains("ok, pachyderm-backup, 28 steps");
+        assertThat(checked.out()).contains("ok, pachyderm-backup, 29 steps");
         Program.Ended shown = desk.run("show", "pachyderm-backup");
         assertThat(shown.code()).isZero();
         assertThat(shown.out())

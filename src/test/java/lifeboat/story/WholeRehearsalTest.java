@@ -121,9 +121,9 @@ class WholeRehearsalTest {
         List<String> headings = rehearsal
                 .out()
                 .lines()
-                .filter(line -> line.matches("\\[\\d+/28] .*"))
+                .filter(line -> line.matches("\\[\\d+/29] .*"))
                 .toList();
-        assertThat(headings).hasSize(28).allMatch(line -> line.matches("\\[\\d+/28] REHEARSAL  .*"));
+        assertThat(headings).hasSize(29).allMatch(line -> line.matches("\\[\\d+/29] REHEARSAL  .*"));
         assertThat(desk.journal())
                 .hasSizeGreaterThan(100)
                 .allMatch(record -> record.at("/lifeboat/mode").asText().equals("rehearsal"));

@@ -42,8 +42,14 @@ public final class HelmValues {
      *
      * @param path member names with dots between them
      * @param value the value as text; becomes a number or a boolean where the one before was
+     * @param hidden whether it is never shown, whatever its path is
      */
-    public record Edit(String path, String value) {}
+    public record Edit(String path, String value, boolean hidden) {
+        /** A value that is shown unless its path says that it is a secret. */
+        public Edit(String path, String value) {
+            this(path, value, false);
+        }
+    }
 
     /**
      * A value that changes, for showing: what may be a secret is hidden.
@@ -97,7 +103,8 @@ public final class HelmValues {
             JsonNode after = like(before, edit.value());
             if (!before.equals(after)) {
                 set(copy, edit.path(), after);
-                changes.add(new Changed(edit.path(), shown(edit.path(), before), shown(edit.path(), after)));
+                changes.add(new Changed(
+                        edit.path(), shown(edit.path(), before), edit.hidden() ? HIDDEN : shown(edit.path(), after)));
             }
         }
         return new Edited(new HelmValues(copy), changes);

@@ -18,33 +18,54 @@ final class HelmRelease {
 
     private static void record(
             World world, PachydermFixture.Setting setting, int version, String status, String chartVersion) {
-        ObjectNode release = Json.object().put("name", "pachyderm");
+        Record record = new Record(
+                "pachyderm", setting.namespace(), version, status, chartVersion, "Upgrade complete", values(setting));
+        world.registry()
+                .create(
+                        Kind.SECRET,
+                        setting.namespace(),
+                        secret(record, world.time().stamp()));
+    }
+
+    /** One revision of a release. */
+    record Record(
+            String release,
+            String namespace,
+            int revision,
+            String status,
+            String chartVersion,
+            String description,
+            ObjectNode values) {}
+
+    /** The secret in which Helm keeps a revision. */
+    static ObjectNode secret(Record record, String stamp) {
+        ObjectNode release = Json.object().put("name", record.release());
         release.putObject("info")
-                .put("first_deployed", world.time().stamp())
-                .put("last_deployed", world.time().stamp())
-                .put("description", "Upgrade complete")
-                .put("status", status);
+                .put("first_deployed", stamp)
+                .put("last_deployed", stamp)
+                .put("description", record.description())
+                .put("status", record.status());
         Json.under(release, "chart", "metadata")
                 .put("name", "pachyderm")
-                .put("version", chartVersion)
-                .put("appVersion", chartVersion)
+                .put("version", record.chartVersion())
+                .put("appVersion", record.chartVersion())
                 .put("apiVersion", "v2");
         Json.under(release, "chart", "values").put("deployTarget", "");
-        release.set("config", values(setting));
-        release.put("manifest", "").put("version", version).put("namespace", setting.namespace());
+        release.set("config", record.values());
+        release.put("manifest", "").put("version", record.revision()).put("namespace", record.namespace());
 
-        ObjectNode secret =
-                World.named("sh.helm.release.v1.pachyderm.v" + version).put("type", "helm.sh/release.v1");
+        ObjectNode secret = World.named("sh.helm.release.v1." + record.release() + ".v" + record.revision())
+                .put("type", "helm.sh/release.v1");
         Json.under(secret, "metadata", "labels")
-                .put("name", "pachyderm")
+                .put("name", record.release())
                 .put("owner", "helm")
-                .put("status", status)
-                .put("version", Integer.toString(version));
+                .put("status", record.status())
+                .put("version", Integer.toString(record.revision()));
         // Helm encodes its gzipped record by itself, and the API encodes every secret once more.
         String encoded = Base64.getEncoder().encodeToString(zipped(Json.bytes(release)));
         Json.under(secret, "data")
                 .put("release", Base64.getEncoder().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII)));
-        world.registry().create(Kind.SECRET, setting.namespace(), secret);
+        return secret;
     }
 
     private static ObjectNode values(PachydermFixture.Setting setting) {

@@ -1,13 +1,16 @@
 package lifeboat.lab.pachctl;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** The commands that the stand-in knows. */
 final class Commands {
-    private static final List<String> GROUPS = List.of("config", "enterprise", "inspect", "list");
+    private static final List<String> GROUPS = List.of("config", "enterprise", "get", "inspect", "list");
     private static final Map<String, String> LISTS = Map.of(
             "pipeline", "PROJECT NAME VERSION INPUT CREATED STATE / LAST JOB DESCRIPTION",
             "repo", "PROJECT NAME CREATED SIZE (MASTER) DESCRIPTION",
@@ -60,8 +63,23 @@ final class Commands {
         if (words.size() == 4 && arguments.line().matches("config set active-(enterprise-)?context .*")) {
             return config.set(words.get(2), words.get(3));
         }
+        if (words.size() == 4 && arguments.line().startsWith("config update context ")) {
+            return config.update(
+                    words.get(3),
+                    arguments.flag("pachd-address"),
+                    arguments.flags().containsKey("remove-cluster-deployment-id"));
+        }
+        if (words.size() == 4 && arguments.line().startsWith("config set context ")) {
+            return config.create(words.get(3), new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        if (arguments.flags().containsKey("all-projects") && !release.since(2, 5)) {
+            return Reply.error("unknown flag: --all-projects");
+        }
         if (words.size() == 2 && words.get(0).equals("list") && LISTS.containsKey(words.get(1))) {
-            return list(words.get(1));
+            return list(words.get(1), arguments);
+        }
+        if (words.size() == 3 && arguments.line().startsWith("get file ")) {
+            return file(words.get(2), arguments.flag("output"));
         }
         return words.size() > 1 && words.get(0).equals("enterprise") && release.knowsPause()
                 ? enterprise(words)
@@ -82,15 +100,31 @@ final class Commands {
         return new Reply(head + server.out(), server.err(), server.succeeded());
     }
 
-    /** The lab's pachd holds no projects, so that a list is only its header. */
-    private Reply list(String what) throws IOException {
+    /** For people the lab's lists are only their headers; {@code --raw} tells what the database holds. */
+    private Reply list(String what, Arguments arguments) throws IOException {
         return reached(config.activeContext(), (cluster, pachds) -> {
             if (pachds.serve()) {
-                return Reply.ok(LISTS.getOrDefault(what, "") + "\n");
+                boolean raw = arguments.flags().containsKey("raw") && what.matches("repo|pipeline");
+                return Reply.ok(raw ? new PachData(world, cluster).list(what) : LISTS.getOrDefault(what, "") + "\n");
             }
             Reply refused = Reply.error("rpc error: code = Unimplemented desc = unknown service "
                     + (what.matches("pipeline|job") ? "pps_v2" : "pfs_v2") + ".API");
             return release.notesThatItIsPaused() ? refused.noting(PAUSED) : refused;
+        });
+    }
+
+    private Reply file(String name, String output) throws IOException {
+        return reached(config.activeContext(), (cluster, pachds) -> {
+            if (!pachds.serve()) {
+                return Reply.error("rpc error: code = Unimplemented desc = unknown service pfs_v2.API");
+            }
+            int colon = name.indexOf(':');
+            byte[] content = new PachData(world, cluster).file(name.substring(0, colon), name.substring(colon + 1));
+            if (output.isEmpty()) {
+                return Reply.ok(new String(content, StandardCharsets.ISO_8859_1));
+            }
+            Files.write(Path.of(output), content);
+            return Reply.ok("");
         });
     }
 

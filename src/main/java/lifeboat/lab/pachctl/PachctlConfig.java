@@ -104,6 +104,36 @@ final class PachctlConfig {
         return Reply.ok("");
     }
 
+    /** {@code config update context NAME}. */
+    Reply update(String name, String address, boolean forget) throws IOException {
+        if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) || !has(name)) {
+            return missing(name);
+        }
+        ObjectNode context = root.withObject("/v2/contexts/" + name);
+        if (!address.isEmpty()) {
+            context.put("pachd_address", address);
+        }
+        if (forget) {
+            context.remove("cluster_deployment_id");
+        }
+        PrivateFile.write(file, root.toPrettyString() + "\n", "rw-------");
+        return Reply.ok("");
+    }
+
+    /** {@code config set context NAME}, the context as JSON on standard input. */
+    Reply create(String name, String json) throws IOException {
+        if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root)
+                || !(JSON.readTree(json) instanceof ObjectNode context)) {
+            return Reply.error("malformed context");
+        }
+        if (has(name)) {
+            return Reply.error("context \"" + name + "\" already exists, use `--overwrite` if you wish to replace it");
+        }
+        root.withObject("/v2/contexts").set(name, context.put("source", 2));
+        PrivateFile.write(file, root.toPrettyString() + "\n", "rw-------");
+        return Reply.ok("");
+    }
+
     static Reply missing(String name) {
         return Reply.error("context does not exist: " + name);
     }

@@ -14,8 +14,9 @@ import java.nio.file.Path;
  * @param authority a PEM file with the certificate to trust there
  * @param tokenFile a file with the bearer token to bring
  * @param namespace where Pachyderm is installed
+ * @param control where the lab itself is asked, with the same token; an empty URI if it cannot be
  */
-public record PachctlWorld(URI kubernetes, Path authority, Path tokenFile, String namespace) {
+public record PachctlWorld(URI kubernetes, Path authority, Path tokenFile, String namespace, URI control) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static PachctlWorld read(Path file) throws IOException {
@@ -24,7 +25,8 @@ public record PachctlWorld(URI kubernetes, Path authority, Path tokenFile, Strin
                 URI.create(node.path("kubernetes").asText()),
                 Path.of(node.path("authority").asText()),
                 Path.of(node.path("tokenFile").asText()),
-                node.path("namespace").asText());
+                node.path("namespace").asText(),
+                URI.create(node.path("control").asText()));
     }
 
     String json() {
@@ -33,6 +35,7 @@ public record PachctlWorld(URI kubernetes, Path authority, Path tokenFile, Strin
                 .put("authority", authority.toString())
                 .put("tokenFile", tokenFile.toString())
                 .put("namespace", namespace)
+                .put("control", control.toString())
                 .toPrettyString();
     }
 }

@@ -75,7 +75,7 @@ class PachctlStandInTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path")),
-                new PachctlWorld(server.url(), authority, token, NAMESPACE),
+                new PachctlWorld(server.url(), authority, token, NAMESPACE, java.net.URI.create("")),
                 "2.8.4");
     }
 

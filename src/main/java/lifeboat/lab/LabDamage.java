@@ -1,0 +1,75 @@
+package lifeboat.lab;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What goes wrong with the lab's Pachyderm between a backup and a restore: the story of a rehearsal. */
+final class LabDamage {
+    private static final List<String> CORRUPTED = List.of(
+            "DELETE FROM collections.jobs",
+            "DELETE FROM collections.pipelines WHERE idx_name LIKE '%7'",
+            "DELETE FROM pfs.commit_totals",
+            "DELETE FROM pfs.commits WHERE int_id % 3 = 0",
+            "DELETE FROM pfs.repos r WHERE NOT EXISTS (SELECT FROM pfs.commits c WHERE c.repo_id = r.id)",
+            "DELETE FROM license.clusters WHERE NOT is_enterprise_server",
+            "SELECT setval('public.backup_epoch', 7)");
+    private static final List<String> UPGRADED = List.of(
+            "INSERT INTO public.migrations SELECT i, 'clusterstate step ' || i, now(), now() FROM generate_series(1043, 1061) i",
+            "ALTER TABLE pfs.repos ADD COLUMN metadata jsonb",
+            "DELETE FROM collections.pipelines WHERE idx_name LIKE '%7'");
+
+    private final LabPostgres postgres;
+    private final String password;
+    private final LabStore store;
+
+    LabDamage(LabPostgres postgres, String superuserPassword, LabStore store) {
+        this.postgres = postgres;
+        this.password = superuserPassword;
+        this.store = store;
+    }
+
+    /**
+     * Lets it happen.
+     *
+     * @param story {@code corrupted}: rows and objects are gone; {@code upgraded}: a newer version has migrated the database
+     * @return what happened, one sentence
+     */
+    String happen(String story) throws LabException {
+        switch (story) {
+            case "corrupted":
+                int rows = execute(CORRUPTED);
+                int objects = store.lose(LabStore.SOURCE, 5);
+                return rows + " rows and " + objects + " objects are gone";
+            case "upgraded":
+                execute(UPGRADED);
+                return "a newer Pachyderm has migrated the database, and pipelines are missing";
+            default:
+                throw new IllegalArgumentException("no story is called " + story);
+        }
+    }
+
+    private int execute(List<String> statements) throws LabException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {postgres.port()});
+        source.setDatabaseName(PostgresSeed.PACHYDERM);
+        source.setUser("postgres");
+        source.setPassword(password);
+        source.setSslMode("require");
+        int changed = 0;
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                if (!statement.execute(sql)) {
+                    changed += statement.getUpdateCount();
+                }
+            }
+            return changed;
+        } catch (SQLException e) {
+            throw new LabException("the lab's database could not be damaged", String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package lifeboat.lab.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Collectors;
+import lifeboat.lab.kube.ApiClient;
+import lifeboat.lab.kube.ChartInstaller;
+
+/**
+ * Plays {@code helm} 3 towards a lab: {@code version}, {@code install} and {@code uninstall} with real effects on its API server.
+ * The chart is the lab's own, whatever chart is named, in the version that is named. A file {@code helm/fail-after} in the lab's
+ * directory holds a number: the next install fails after so many objects.
+ */
+public final class HelmStandIn {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+    private HelmStandIn() {}
+
+    /** Says so by the exit code 1, which is what Java makes of it, when a command failed. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Failed() {
+            super(null, null, false, false);
+        }
+    }
+
+    /**
+     * Writes {@code bin/helm} and what it needs into a lab's directory.
+     *
+     * @param lab the lab's directory, which exists
+     * @param java the program {@code java} and {@code -cp} with a class path that has this class
+     * @return the program
+     */
+    public static Path install(Path lab, List<String> java, URI kubernetes, Path authority, Path tokenFile)
+            throws IOException {
+        Path home = Files.createDirectories(lab.toAbsolutePath().resolve("helm"));
+        Files.writeString(
+                home.resolve("world.json"),
+                JSON.createObjectNode()
+                        .put("kubernetes", kubernetes.toString())
+                        .put("authority", authority.toString())
+                        .put("tokenFile", tokenFile.toString())
+                        .put(
+                                "kubeconfig",
+                                lab.toAbsolutePath().resolve("kubeconfig").toString())
+                        .toPrettyString());
+        Path program =
+                Files.createDirectories(lab.toAbsolutePath().resolve("bin")).resolve("helm");
+        Files.writeString(
+                program,
+                """
+                #!/bin/sh
+                # Plays Helm towards a lab of Lifeboat, and nothing else.
+                unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+                exec %s -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m \\
+                  -Dhelm.home=%s -Dhelm.now="$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)" \\
+                  %s "$@"
+                """
+                        .formatted(
+                                java.stream().map(HelmStandIn::quoted).collect(Collectors.joining(" ")),
+                                quoted(home.toString()),
+                                HelmStandIn.class.getName()));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return program;
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** Runs one command; its surroundings come in system properties that the launcher sets. */
+    public static void main(String[] arguments) throws IOException {
+        try {
+            write(FileDescriptor.out, run(HelmArguments.parse(List.of(arguments))));
+        } catch (IOException e) {
+            write(FileDescriptor.err, "Error: " + e.getMessage() + "\n");
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
+            throw new Failed();
+        }
+    }
+
+    private static String run(HelmArguments arguments) throws IOException {
+        if (arguments.complaint().isPresent()) {
+            throw new IOException(arguments.complaint().get());
+        }
+        List<String> words = arguments.words();
+        String command = words.isEmpty() ? "" : words.get(0);
+        Path home = Path.of(System.getProperty("helm.home"));
+        switch (command) {
+            case "version":
+                return "v3.14.4+g81c902a\n";
+            case "install":
+                if (words.size() != 3) {
+                    throw new IOException("\"helm install\" requires 2 arguments");
+                }
+                try {
+                    install(arguments, home);
+                } catch (IOException e) {
+                    throw new IOException("INSTALLATION FAILED: " + e.getMessage(), e);
+                }
+                return "NAME: " + words.get(1) + "\nNAMESPACE: " + arguments.flag("namespace")
+                        + "\nSTATUS: deployed\nREVISION: 1\nTEST SUITE: None\n";
+            case "uninstall":
+                if (words.size() != 2) {
+                    throw new IOException("\"helm uninstall\" requires at least 1 argument");
+                }
+                installer(arguments, home).uninstall(words.get(1));
+                return "release \"" + words.get(1) + "\" uninstalled\n";
+            default:
+                throw new IOException("unknown command \"" + command + "\" for \"helm\"");
+        }
+    }
+
+    private static ChartInstaller installer(HelmArguments arguments, Path home) throws IOException {
+        JsonNode world = JSON.readTree(Files.readAllBytes(home.resolve("world.json")));
+        if (!arguments.flag("kubeconfig").equals(world.path("kubeconfig").asText())) {
+            throw new IOException("Kubernetes cluster unreachable: this helm reaches nothing but its lab");
+        }
+        ApiClient api = new ApiClient(
+                URI.create(world.path("kubernetes").asText()),
+                Path.of(world.path("authority").asText()),
+                Path.of(world.path("tokenFile").asText()),
+                "Helm/3.14.4");
+        return new ChartInstaller(api, arguments.flag("namespace"), System.getProperty("helm.now", ""));
+    }
+
+    private static void install(HelmArguments arguments, Path home) throws IOException {
+        Path values = Path.of(arguments.flag("values"));
+        String read = JSON.writeValueAsString(
+                new KubernetesSerialization().unmarshal(Files.readString(values), Object.class));
+        Path fault = home.resolve("fail-after");
+        int most = -1;
+        if (Files.exists(fault)) {
+            most = Integer.parseInt(Files.readString(fault).strip());
+            Files.delete(fault);
+        }
+        SecureRandom random = new SecureRandom();
+        installer(arguments, home)
+                .install(
+                        arguments.words().get(1),
+                        arguments.flag("version"),
+                        read,
+                        arguments.flag("description"),
+                        length -> letters(random, Integer.parseInt(length)),
+                        most);
+    }
+
+    private static String letters(SecureRandom random, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    private static void write(FileDescriptor to, String text) throws IOException {
+        // The descriptor is the process's own and is not closed here.
+        OutputStream stream = new FileOutputStream(to);
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+    }
+}

@@ -1,0 +1,201 @@
+package lifeboat.lab.kube;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the chart of Pachyderm 2.8 makes of its values: pachd, pachw, etcd, pg-bouncer, console and proxy, services, a config map
+ * and the generated secrets. What pachd makes by itself when it runs (workers, {@code pachd-config}) is not the chart's.
+ */
+final class Chart {
+    private final ChartValues values;
+    private final List<Made> made = new ArrayList<>();
+
+    private Chart(ChartValues values) {
+        this.values = values;
+    }
+
+    /** One object, without its namespace. */
+    record Made(Kind kind, ObjectNode object) {}
+
+    /** Every object, in the order in which Helm makes them. */
+    static List<Made> objects(ChartValues values) {
+        Chart chart = new Chart(values);
+        chart.make();
+        return List.copyOf(chart.made);
+    }
+
+    private void make(Kind kind, ObjectNode object) {
+        made.add(new Made(kind, object));
+    }
+
+    private void make() {
+        secrets();
+        configMap("pachyderm-proxy-config", Map.of("envoy.json", "{}"));
+        services();
+        String image = "pachyderm/pachd:" + values.version();
+        workload(
+                Kind.DEPLOYMENT,
+                "pachd",
+                values.replicas(),
+                image,
+                Map.of(
+                        "api-grpc-port",
+                        1650,
+                        "s3gateway-port",
+                        1600,
+                        "oidc-port",
+                        1657,
+                        "identity-port",
+                        1658,
+                        "prom-metrics",
+                        1656,
+                        "peer-port",
+                        1653));
+        workload(
+                Kind.DEPLOYMENT, "pg-bouncer", 1, "pachyderm/pgbouncer:1.16.2-debian-10-r82", Map.of("postgres", 5432));
+        workload(
+                Kind.DEPLOYMENT,
+                "console",
+                1,
+                "haudi/pachyderm-console:" + values.version(),
+                Map.of("console-http", 4000));
+        workload(Kind.DEPLOYMENT, "pachyderm-proxy", 1, "envoyproxy/envoy:v1.24.1", Map.of("http", 8080));
+        workload(Kind.DEPLOYMENT, "pachw", 1, image, Map.of("peer-port", 1653));
+        workload(Kind.STATEFUL_SET, "etcd", 1, "pachyderm/etcd:v3.5.5", Map.of("client-port", 2379));
+    }
+
+    private void secrets() {
+        secret("pachyderm-auth", Map.of("root-token", values.generated("pachd.rootToken")));
+        secret("pachyderm-enterprise", Map.of("enterprise-secret", values.generated("pachd.enterpriseSecret")));
+        secret("pachyderm-identity", Map.of("upstream-idps", "[]"));
+        secret("pachyderm-license", Map.of("enterprise-license-key", values.generated("pachd.enterpriseLicenseKey")));
+        secret(
+                "pachyderm-console-secret",
+                Map.of("OAUTH_CLIENT_SECRET", values.generated("console.config.oauthClientSecret")));
+        secret(
+                "pachyderm-deployment-id-secret",
+                Map.of("CLUSTER_DEPLOYMENT_ID", values.generated("pachd.clusterDeploymentID")));
+        secret(
+                "pachyderm-storage-secret",
+                Map.of(
+                        "AMAZON_BUCKET", values.bucket(),
+                        "AMAZON_REGION", values.region(),
+                        "AMAZON_ID", values.key(),
+                        "AMAZON_SECRET", values.secret(),
+                        "CUSTOM_ENDPOINT", values.endpoint()));
+    }
+
+    private void secret(String name, Map<String, String> content) {
+        ObjectNode secret = named(name, Json.object().put("app", name).put("suite", "pachyderm"));
+        secret.set("stringData", Json.strings(content));
+        make(Kind.SECRET, secret);
+    }
+
+    /** As the real chart does it: where the databases are and which is which. */
+    private void environment(ObjectNode container) {
+        ArrayNode list = container.putArray("env");
+        new TreeMap<>(Map.of(
+                        "POSTGRES_HOST", values.host(),
+                        "POSTGRES_PORT", Integer.toString(values.port()),
+                        "POSTGRES_USER", values.user(),
+                        "POSTGRES_DATABASE", values.database(),
+                        "IDENTITY_SERVER_DATABASE", values.identity()))
+                .forEach((name, value) -> list.addObject().put("name", name).put("value", value));
+    }
+
+    static ObjectNode labels(String app) {
+        return Json.object().put("app", app).put("suite", "pachyderm");
+    }
+
+    private ObjectNode named(String name, ObjectNode labels) {
+        ObjectNode object = World.named(name);
+        Json.under(object, "metadata").set("labels", labels);
+        Json.under(object, "metadata", "labels").put("app.kubernetes.io/managed-by", "Helm");
+        Json.under(object, "metadata", "annotations")
+                .put("meta.helm.sh/release-name", values.release())
+                .put("meta.helm.sh/release-namespace", values.namespace());
+        return object;
+    }
+
+    private void configMap(String name, Map<String, String> data) {
+        ObjectNode map = named(name, Json.object().put("suite", "pachyderm"));
+        map.set("data", Json.strings(data));
+        make(Kind.CONFIG_MAP, map);
+    }
+
+    private void workload(Kind kind, String name, int replicas, String image, Map<String, Integer> ports) {
+        ObjectNode workload = named(name, labels(name));
+        ObjectNode spec = workload.putObject("spec").put("replicas", replicas);
+        Json.under(spec, "selector").set("matchLabels", labels(name));
+        if (kind == Kind.STATEFUL_SET) {
+            spec.put("serviceName", name + "-headless");
+        }
+        template(spec, labels(name), name, image, ports);
+        if (name.equals("pachd")) {
+            environment(
+                    (ObjectNode) Json.at(spec, "template", "spec", "containers").get(0));
+        }
+        make(kind, workload);
+    }
+
+    static void template(ObjectNode spec, ObjectNode labels, String name, String image, Map<String, Integer> ports) {
+        Json.under(spec, "template", "metadata").set("labels", labels);
+        ObjectNode container = Json.under(spec, "template", "spec")
+                .putArray("containers")
+                .addObject()
+                .put("name", name)
+                .put("image", image);
+        ArrayNode list = container.putArray("ports");
+        new TreeMap<>(ports)
+                .forEach((port, number) -> list.addObject().put("name", port).put("containerPort", number));
+    }
+
+    /** A service's port: its name, its number, the name of the container's port, its node port or 0. */
+    private record Port(String name, int number, String target, int nodePort) {}
+
+    private void services() {
+        service(
+                "pachd",
+                "pachd",
+                "NodePort",
+                List.of(
+                        new Port("api-grpc-port", 30650, "api-grpc-port", 30650),
+                        new Port("s3gateway-port", 30600, "s3gateway-port", 30600),
+                        new Port("oidc-port", 30657, "oidc-port", 30657),
+                        new Port("identity-port", 30658, "identity-port", 30658),
+                        new Port("prom-metrics", 30656, "prom-metrics", 30656)));
+        service("pachd-peer", "pachd", "ClusterIP", List.of(new Port("api-grpc-peer-port", 30653, "peer-port", 0)));
+        service("pg-bouncer", "pg-bouncer", "ClusterIP", List.of(new Port("postgres", 5432, "postgres", 0)));
+        service("pachyderm-proxy", "pachyderm-proxy", "NodePort", List.of(new Port("http-port", 80, "http", 30080)));
+        service("console-proxy", "console", "ClusterIP", List.of(new Port("console-http", 4000, "console-http", 0)));
+        service("etcd", "etcd", "ClusterIP", List.of(new Port("client-port", 2379, "client-port", 0)));
+        service("etcd-headless", "etcd", "None", List.of(new Port("client-port", 2379, "client-port", 0)));
+    }
+
+    private void service(String name, String app, String type, List<Port> ports) {
+        ObjectNode service = named(name, labels(app));
+        ObjectNode spec = service.putObject("spec");
+        if (type.equals("None")) {
+            spec.put("clusterIP", "None");
+        } else {
+            spec.put("type", type);
+        }
+        spec.putObject("selector").put("app", app);
+        ArrayNode list = spec.putArray("ports");
+        for (Port port : ports) {
+            ObjectNode entry = list.addObject()
+                    .put("name", port.name)
+                    .put("port", port.number)
+                    .put("targetPort", port.target);
+            if (port.nodePort > 0) {
+                entry.put("nodePort", port.nodePort);
+            }
+        }
+        make(Kind.SERVICE, service);
+    }
+}

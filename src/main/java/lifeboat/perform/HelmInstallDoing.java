@@ -1,0 +1,100 @@
+package lifeboat.perform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lifeboat.cluster.HelmRelease;
+import lifeboat.cluster.helm.HelmCommands;
+import lifeboat.run.Attempt;
+import lifeboat.run.EffectSeen;
+import lifeboat.run.Outcome;
+import lifeboat.run.Preview;
+import lifeboat.run.Run;
+import lifeboat.run.Verdict;
+import lifeboat.runbook.Restoring;
+
+/** Installs the chart with the edited values. The release is marked with the run, so that it is recognised after a crash. */
+final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
+    private static final Duration WAIT = Duration.ofMinutes(10);
+
+    private static List<String> argv(Call<Restoring.HelmInstall> call) throws PerformException {
+        Restoring.HelmInstall action = call.action();
+        try {
+            return HelmRun.commands(call, call.text(action.program()))
+                    .install(
+                            call.text(action.release()),
+                            new HelmCommands.Chart(
+                                    call.text(action.chart()),
+                                    call.text(action.version()),
+                                    call.optional(action.repository())),
+                            Path.of(call.text(action.values())),
+                            HelmRun.note(call),
+                            WAIT);
+        } catch (IllegalArgumentException e) {
+            throw new PerformException(Reasons.message(e), "Correct the parameter.", e);
+        }
+    }
+
+    @Override
+    public Preview preview(Call<Restoring.HelmInstall> call) throws PerformException {
+        String release = call.text(call.action().release());
+        call.world().checkProgram(call.text(call.action().program()));
+        Optional<HelmRelease> there = HelmRun.release(call, release);
+        List<String> warnings = new ArrayList<>();
+        there.ifPresent(found -> warnings.add(found + " is there already; helm will refuse"));
+        return new Preview(
+                List.of(new Preview.Change(
+                        "release " + release,
+                        "status",
+                        there.map(HelmRelease::toString).orElse("(not installed)"),
+                        "deployed, " + call.text(call.action().chart()) + " "
+                                + call.text(call.action().version()))),
+                List.of(),
+                List.of(argv(call)),
+                List.of("the values are those that were edited and shown before: "
+                        + call.text(call.action().values())),
+                warnings);
+    }
+
+    @Override
+    public Outcome act(Call<Restoring.HelmInstall> call, Attempt attempt, Performer.Listener listener)
+            throws PerformException, InterruptedException {
+        String release = call.text(call.action().release());
+        List<String> secrets =
+                EditValuesDoing.read(Path.of(call.text(call.action().values()))).secrets();
+        Outcome outcome = new HelmRun(call, listener).run(argv(call), attempt, secrets, release + " is installed");
+        if (!(outcome instanceof Outcome.Succeeded)) {
+            return outcome;
+        }
+        return HelmRun.release(call, release)
+                .map(there -> Doing.done(
+                        Map.of("revision", List.of(Integer.toString(there.revision()))), there + " is installed"))
+                .orElseGet(() -> new Outcome.Failed(
+                        false,
+                        "helm said that it had installed " + release + ", and no such release is deployed",
+                        "Look with `helm list --all` at what it left.",
+                        EffectSeen.UNKNOWN));
+    }
+
+    @Override
+    public Performer.Finding probe(Call<Restoring.HelmInstall> call, Attempt attempt, Optional<Run.Program> program)
+            throws PerformException {
+        String release = call.text(call.action().release());
+        Optional<HelmRelease> there = HelmRun.release(call, release);
+        if (there.isEmpty()) {
+            return new Performer.Finding(
+                    Optional.empty(),
+                    "no release " + release + " is deployed, but helm may have begun: look with `helm list --all`, and"
+                            + " uninstall what is pending",
+                    false);
+        }
+        boolean ours = there.get().description().equals(HelmRun.note(call));
+        return new Performer.Finding(
+                Optional.of(ours ? Verdict.TOOK_EFFECT : Verdict.DID_NOT),
+                there.get() + (ours ? ", installed by this run" : ", not installed by this run"),
+                ours);
+    }
+}

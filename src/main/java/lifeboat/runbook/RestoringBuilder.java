@@ -1,0 +1,75 @@
+package lifeboat.runbook;
+
+import java.util.Optional;
+import lifeboat.runbook.Value.Entries;
+import lifeboat.runbook.Value.Text;
+
+/** Makes the actions of {@link Restoring} of values that are sound. */
+final class RestoringBuilder {
+    private RestoringBuilder() {}
+
+    /** The action under a key of {@link RestoringVocabulary}; empty if the key is none of them. */
+    static Optional<Action> action(String key, Entries at) {
+        return Optional.ofNullable(
+                switch (key) {
+                    case "read_backup" -> new Restoring.ReadBackup();
+                    case "preflight_restore" ->
+                        new Restoring.PreflightRestore(
+                                at.strings("checks"),
+                                at.template("app"),
+                                at.template("pachyderm"),
+                                at.template("dex"),
+                                at.template("existing"),
+                                at.template("deployment"),
+                                at.template("case"),
+                                at.template("version"),
+                                at.template("helm"));
+                    case "create_roles" -> new Restoring.CreateRoles(at.string("target"), at.templates("databases"));
+                    case "set_aside" -> new Restoring.SetAside(at.string("target"), at.template("database"));
+                    case "restore_database" ->
+                        new Restoring.RestoreDatabase(
+                                at.string("target"), at.template("database"), at.template("as"), at.template("jobs"));
+                    case "compare_database" ->
+                        new Restoring.CompareDatabase(at.string("target"), at.template("database"), at.template("as"));
+                    case "upload" -> new Restoring.UploadObjects(at.string("to"), at.template("concurrency"));
+                    case "check_bucket" ->
+                        new Restoring.CheckBucket(
+                                at.string("bucket"), at.text("copy").map(Text::text), at.template("sample"));
+                    case "edit_values" ->
+                        new Restoring.EditValues(
+                                at.template("version"),
+                                at.template("databases_by"),
+                                at.template("host"),
+                                at.template("port"),
+                                at.template("user"),
+                                at.template("pachyderm"),
+                                at.template("dex"),
+                                at.template("bucket"),
+                                at.template("endpoint"),
+                                at.template("region"));
+                    case "recreate_secrets" -> new Restoring.RecreateSecrets();
+                    case "remove_config_map" -> new Restoring.RemoveConfigMap(at.template("name"));
+                    case "helm_uninstall" ->
+                        new Restoring.HelmUninstall(at.template("program"), at.template("release"));
+                    case "helm_install" ->
+                        new Restoring.HelmInstall(
+                                at.template("program"),
+                                at.template("release"),
+                                at.template("chart"),
+                                at.template("repository"),
+                                at.template("version"),
+                                at.template("values"));
+                    case "check_access" ->
+                        new Restoring.CheckAccess(
+                                at.template("values"),
+                                at.string("target"),
+                                at.text("bucket").map(Text::text));
+                    case "connect_pachctl" ->
+                        new Restoring.ConnectPachctl(
+                                at.string("target"), at.template("context"), at.template("address"));
+                    case "check_pachyderm" -> new Restoring.CheckPachyderm(at.string("target"), at.template("version"));
+                    case "keep_pachyderm" -> new Restoring.KeepPachyderm(at.string("target"), at.template("file"));
+                    default -> null;
+                });
+    }
+}
