@@ -20,6 +20,11 @@ public final class RestoreNames {
         return joined(database, "_restoring_" + run);
     }
 
+    /** Where a database goes that is in the way. */
+    public static String aside(String database, Instant when) {
+        return aside(database, when, 1);
+    }
+
     /** Where a database goes that is in the way; the number tells several of one run apart, 1 is not written. */
     public static String aside(String database, Instant when, int number) {
         return joined(database, "_aside_" + STAMP.format(when) + (number == 1 ? "" : "_" + number));

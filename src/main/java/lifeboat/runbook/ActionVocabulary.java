@@ -216,8 +216,9 @@ final class ActionVocabulary {
             RUN);
 
     /** Every action, in the order in which the reader of the schema meets them. */
-    static final List<Field> ALL =
-            Stream.of(OWN, RestoringVocabulary.ALL, AtlasVocabulary.ALL).flatMap(List::stream).toList();
+    static final List<Field> ALL = Stream.of(OWN, RestoringVocabulary.ALL, AtlasVocabulary.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private ActionVocabulary() {}
 
