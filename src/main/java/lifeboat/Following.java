@@ -39,7 +39,7 @@ final class Following {
             return true;
         }
         Run run = unfinished.run();
-        int told = unfinished.events().size();
+        int told = 0;
         long version = 0;
         RunView.Frame frame = new RunView.Frame(
                 wiring.machine().who(),
@@ -58,7 +58,7 @@ final class Following {
             List<Recorded> events = unfinished.events();
             if (events.size() > told) {
                 List<Item> items = events.subList(told, events.size()).stream()
-                        .map(recorded -> (Item) new Item.Happened(recorded))
+                        .map(Following::happened)
                         .toList();
                 told = events.size();
                 version++;
@@ -68,6 +68,10 @@ final class Following {
             TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
         }
         return true;
+    }
+
+    static Item happened(Recorded recorded) {
+        return new Item.Happened(recorded);
     }
 
     private static Snapshot snapshot(long version, Run run) {

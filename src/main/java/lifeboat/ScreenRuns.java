@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import lifeboat.journal.RunFolder;
 import lifeboat.lab.Lab;
+import lifeboat.perform.Item;
 import lifeboat.perform.Outlet;
 import lifeboat.perform.Wish;
 import lifeboat.run.Mode;
@@ -229,12 +230,14 @@ final class ScreenRuns {
             loop.theme(themes.of(session.run()));
             loop.post(themes.themed());
             themes.warning().ifPresent(warning -> loop.post(new Message.Said(warning)));
+            List<Item> before = happened(session);
             under.begin();
             Outlet outlet = under.conductor().outlet();
             loop.post(new Message.Opened(
                     frame(under, false),
                     outlet.latest(),
                     wiring.machine().clock().instant()));
+            loop.post(new Message.Ran(outlet.latest(), before));
             Runnable moved = loop.source(() -> new Message.Ran(outlet.latest(), outlet.drain()));
             outlet.onChange(moved);
             moved.run();
@@ -266,6 +269,12 @@ final class ScreenRuns {
             }
             endLab(code() == ExitCodes.UNFINISHED);
         }
+    }
+
+    /** What was in the journal before the run thread began. */
+    private List<Item> happened(Session session) throws Complaint {
+        return new Unfinished(wiring, session.folder(), session.run().book())
+                .events().stream().map(Following::happened).toList();
     }
 
     private RunView.Frame frame(Voyage under, boolean readOnly) {

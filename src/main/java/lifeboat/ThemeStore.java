@@ -11,13 +11,17 @@ import lifeboat.screen.Message;
 import lifeboat.screen.Theme;
 import lifeboat.screen.theme.ThemeChoice;
 import lifeboat.screen.theme.Themes;
+import lifeboat.terminal.ColourDepth;
 
 /** The theme that is used: the one that was asked for, else the cluster's, else the configured one, else the standard. */
 final class ThemeStore {
     /** The configuration file, in the operator's configuration directory. */
     static final String CONFIGURATION = "lifeboat.properties";
 
+    private static final String SIXTEEN_COLOURS = "sixteen";
+
     private final Themes themes;
+    private final String standard;
     private final ThemeChoice choice;
     private final Optional<String> asked;
     private final List<String> warnings = new ArrayList<>();
@@ -27,7 +31,9 @@ final class ThemeStore {
         this.themes = new Themes(machine.configuration());
         this.asked = asked;
         this.choice = choice(machine.configuration().resolve(CONFIGURATION));
-        this.current = choice.name(asked, List.of(), Themes.STANDARD);
+        this.standard =
+                ColourDepth.of(machine.environment()) == ColourDepth.SIXTEEN ? SIXTEEN_COLOURS : Themes.STANDARD;
+        this.current = choice.name(asked, List.of(), standard);
         warnings.addAll(choice.warnings());
     }
 
@@ -52,7 +58,7 @@ final class ThemeStore {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-        return load(choice.name(asked, names, Themes.STANDARD));
+        return load(choice.name(asked, names, standard));
     }
 
     /** The theme of that name. */

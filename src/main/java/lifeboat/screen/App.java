@@ -143,6 +143,9 @@ public record App(
 
     /** Why a deed does nothing now, for whoever asks about many: {@code here} are the scene's keys. */
     Optional<String> obstacle(Deed deed, Bindings here) {
+        if (deed == Deed.SUSPEND) {
+            return scene.busy();
+        }
         if (here.has(deed)) {
             return scene.obstacle(deed);
         }

@@ -301,6 +301,14 @@ public record RunScene(
     }
 
     @Override
+    public Optional<String> busy() {
+        return view.run().inFlight().keySet().stream()
+                .filter(attempt -> !view.frame().readOnly())
+                .findFirst()
+                .map(attempt -> attempt.step() + " is under way, and Ctrl-Z would stop it in the middle");
+    }
+
+    @Override
     public boolean isTyping() {
         return popup.map(Popup::isTyping).orElseGet(() -> pane().isTyping());
     }

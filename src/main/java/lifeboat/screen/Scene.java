@@ -18,6 +18,11 @@ public interface Scene {
         return Optional.empty();
     }
 
+    /** What this process is in the middle of, which Ctrl-Z would stop too; empty if it is in the middle of nothing. */
+    default Optional<String> busy() {
+        return Optional.empty();
+    }
+
     /** Whether keys are text for a field now, so that only keys that type nothing may be deeds. */
     default boolean isTyping() {
         return false;

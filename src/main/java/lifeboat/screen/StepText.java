@@ -279,8 +279,10 @@ final class StepText {
 
     /** Longer texts and the same by hand, as far as there is room; diff and commands show all of it. */
     private void details(Preview preview, boolean extras) {
-        boolean all = preview.changes().isEmpty() && !(step.action() instanceof Action.Manual);
-        if ((all || extras) && !preview.details().isEmpty()) {
+        // What is done by hand stands above, as it is to be done.
+        boolean byHand = step.action() instanceof Action.Manual;
+        boolean all = preview.changes().isEmpty();
+        if (!byHand && (all || extras) && !preview.details().isEmpty()) {
             sheet.line(new Piece("in full", Role.TITLE));
             boolean whole = extras || preview.details().size() <= SHORT;
             int shown = whole ? preview.details().size() : SHORT - 1;
