@@ -91,7 +91,8 @@ class AtlasStoreTest {
     @Test
     void rowsAreReadOutOfADumpWithoutAServer() throws Exception {
         Dumps dumps = new Dumps(server.programs, server.tools(), directory.resolve("passwords"), "lifeboat r1");
-        int version = new JdbcPostgres(server.location(), "lifeboat r1").identify().versionNumber();
+        int version =
+                new JdbcPostgres(server.location(), "lifeboat r1").identify().versionNumber();
         Path dump = directory.resolve("store");
         dumps.dump(
                 new DumpRequest(
@@ -120,10 +121,13 @@ class AtlasStoreTest {
 
     @Test
     void aLockIsSeenByOthersAndEndsWithItsHolder() throws Exception {
-        AdvisoryLock first = AdvisoryLock.take(server.location(), "atlasdb/one", "lifeboat r1").orElseThrow();
+        AdvisoryLock first = AdvisoryLock.take(server.location(), "atlasdb/one", "lifeboat r1")
+                .orElseThrow();
         assertThat(first.isHeld()).isTrue();
-        assertThat(AdvisoryLock.take(server.location(), "atlasdb/one", "lifeboat r2")).isEmpty();
-        AdvisoryLock other = AdvisoryLock.take(server.location(), "atlasdb/two", "lifeboat r2").orElseThrow();
+        assertThat(AdvisoryLock.take(server.location(), "atlasdb/one", "lifeboat r2"))
+                .isEmpty();
+        AdvisoryLock other = AdvisoryLock.take(server.location(), "atlasdb/two", "lifeboat r2")
+                .orElseThrow();
         other.close();
         first.close();
         long deadline = System.nanoTime() + LONG.toNanos();

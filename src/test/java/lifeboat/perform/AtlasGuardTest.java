@@ -144,8 +144,7 @@ class AtlasGuardTest {
         for (Map.Entry<String, String> value : values.entrySet()) {
             run = run.evolve(recorded(new RunEvent.ParameterGiven(value.getKey(), value.getValue(), false, "test")));
         }
-        run = run.evolve(recorded(
-                new RunEvent.IdentityObserved("backup", Map.of("directory", backup.toString()))));
+        run = run.evolve(recorded(new RunEvent.IdentityObserved("backup", Map.of("directory", backup.toString()))));
         return held ? run.evolve(recorded(new RunEvent.HoldOpened("service-down", new StepId("stop")))) : run;
     }
 
@@ -180,11 +179,10 @@ class AtlasGuardTest {
 
     private void refusedByCheck(String reason) throws Exception {
         Outcome outcome = act("check", false);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.guard()).isTrue();
-                    assertThat(failed.reason()).contains(reason);
-                });
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.guard()).isTrue();
+            assertThat(failed.reason()).contains(reason);
+        });
         assertThat(called).doesNotExist();
     }
 
@@ -292,9 +290,8 @@ class AtlasGuardTest {
     void aTimestampIsNotFetchedWithAConfigurationThatAsksNoService() throws Exception {
         Files.delete(backup.resolve("backup.timestamp"));
         assertThat(act("fetch", false))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("no leader, timelock or timestamp block"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("no leader, timelock or timestamp block"));
         assertThat(called).doesNotExist();
     }
 
@@ -312,9 +309,8 @@ class AtlasGuardTest {
     void aProgramThatSaysNothingOfADeletionIsNotBelieved() throws Exception {
         Files.writeString(directory.resolve("atlasdb"), "#!/bin/sh\nexit 0\n");
         assertThat(act("clean", true))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("did not say that it had done anything"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("did not say that it had done anything"));
     }
 
     /** Remembers the rows that were checked. */

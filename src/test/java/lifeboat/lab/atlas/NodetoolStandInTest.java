@@ -31,8 +31,8 @@ class NodetoolStandInTest {
     @TempDir
     Path directory;
 
-    private final Programs programs = new Programs(
-            Map.of("PATH", "/usr/bin:/bin"), Programs.searchPath("/usr/bin:/bin"), Masker.NONE);
+    private final Programs programs =
+            new Programs(Map.of("PATH", "/usr/bin:/bin"), Programs.searchPath("/usr/bin:/bin"), Masker.NONE);
     private Nodetool nodetool;
 
     @BeforeEach
