@@ -3,6 +3,7 @@ package lifeboat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lifeboat.atlas.AtlasCli;
 import lifeboat.backup.BackupFolder;
 import lifeboat.lab.Lab;
@@ -21,6 +22,9 @@ import lifeboat.runbook.Target;
 
 /** What a rehearsal with an AtlasDB needs of its lab, and what has to have happened there before a restore can be rehearsed. */
 record AtlasRehearsal(Wiring wiring, Lab lab) {
+    /** Which AtlasDB is played unless another is chosen: one with everything that differs between versions in it. */
+    static final String USUAL_VERSION = "0.309.0";
+
     private static final String BACKUP = "backup";
     private static final String MAKER = "atlasdb-backup";
 
@@ -92,23 +96,25 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
     /**
      * Has a backup made by the runbook for that, has the application go on for a while, and has everything lost.
      *
+     * @param hears whether nobody else here hears a hang-up meanwhile
      * @return what else the runbook is answered
      */
-    Map<String, Given> past(Map<String, Given> chosen, Machine machine, Dialogue dialogue) throws Complaint {
+    Map<String, Given> past(Map<String, Given> chosen, Machine machine, boolean hears, Consumer<String> say)
+            throws Complaint {
         Runbook maker = wiring.books().find(MAKER);
-        Map<String, Given> answers = new LinkedHashMap<>(Labs.given(maker, lab));
-        answers.putAll(given(maker, lab, chosen));
+        Map<String, Given> answers = new LinkedHashMap<>(Labs.given(maker, lab, chosen));
         chosen.forEach((name, value) -> {
             if (maker.parameter(name).isPresent()) {
                 answers.put(name, value);
             }
         });
         Map<String, Given> values = Values.complete(maker, answers, machine);
-        dialogue.print("First the past: a backup is made by the runbook " + MAKER + ", and then everything is lost.");
+        say.accept("First the past: a backup is made by the runbook " + MAKER + ", and then everything is lost.");
         Run end;
         int code;
         try (Session session = Session.open(wiring, maker, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
-            code = new Drive(wiring, session, new AutoDialogue(new Unheard()), false).toItsEnd();
+            Drive drive = new Drive(wiring, session, new AutoDialogue(new Unheard()), false);
+            code = hears ? drive.toItsEnd() : drive.toItsEndUnheard();
             end = session.run();
         }
         String directory = end.identities().getOrDefault("backup", Map.of()).getOrDefault("directory", "");
@@ -119,8 +125,7 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
         }
         post("work");
         post("lose");
-        dialogue.print(
-                "  " + directory + "/" + BackupFolder.MANIFEST + " is there; work went on, and the store is gone.");
+        say.accept("  " + directory + "/" + BackupFolder.MANIFEST + " is there; work went on, and the store is gone.");
         return Map.of(BACKUP, new Given(directory, "lab"));
     }
 

@@ -22,8 +22,17 @@ final class Drive {
         this.terminal = terminal;
     }
 
-    /** Runs it until it is left or closed; the exit code. */
+    /** Runs it until it is left or closed; the exit code. A hang-up parks it. */
     int toItsEnd() throws Complaint {
+        return toItsEnd(true);
+    }
+
+    /** The same, where somebody else hears the signals of this process. */
+    int toItsEndUnheard() throws Complaint {
+        return toItsEnd(false);
+    }
+
+    private int toItsEnd(boolean hears) throws Complaint {
         try (Voyage voyage = new Voyage(wiring, session)) {
             Ending ending = new Ending(
                     session.folder().journal().toString(),
@@ -36,7 +45,9 @@ final class Drive {
                     ending,
                     System::nanoTime,
                     terminal ? Duration.ofSeconds(1) : Duration.ofSeconds(5));
-            HangUp.on(!terminal, mode::hangUp);
+            if (hears) {
+                HangUp.on(!terminal, mode::hangUp);
+            }
             voyage.begin();
             Thread shower = new Thread(() -> show(mode), "line");
             shower.setDaemon(true);

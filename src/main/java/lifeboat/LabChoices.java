@@ -16,6 +16,18 @@ final class LabChoices {
             description = "How many objects the lab's bucket holds (default: ${DEFAULT-VALUE}).")
     private int objects = 3000;
 
+    @Option(
+            names = "--atlas-version",
+            paramLabel = "VERSION",
+            defaultValue = "",
+            description = "Which AtlasDB the lab plays; a runbook that works on one has 0.309.0 without it.")
+    private String atlasVersion = "";
+
+    /** The version of AtlasDB; empty if none was chosen. */
+    String atlasVersion() {
+        return atlasVersion;
+    }
+
     long seed() {
         return seed;
     }

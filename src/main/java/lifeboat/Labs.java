@@ -33,17 +33,28 @@ record Labs(Wiring wiring) {
     private static final long HEARTBEAT_SECONDS = 60;
 
     Lab start(LabChoices choices, Consumer<String> progress) throws Complaint {
-        return start(choices, "", progress);
+        return start(choices, choices.atlasVersion(), choices.objects(), progress);
     }
 
-    /** A lab with an AtlasDB of this version in it; without one if that is empty. */
-    Lab start(LabChoices choices, String atlas, Consumer<String> progress) throws Complaint {
+    /** A lab with everything that a runbook works on, and no more of the rest than must be. */
+    Lab start(LabChoices choices, Runbook book, Consumer<String> progress) throws Complaint {
+        if (!AtlasRehearsal.isFor(book)) {
+            return start(choices, "", choices.objects(), progress);
+        }
+        String chosen = choices.atlasVersion();
+        return start(choices, chosen.isEmpty() ? AtlasRehearsal.USUAL_VERSION : chosen, 0, progress);
+    }
+
+    private Lab start(LabChoices choices, String atlas, int objects, Consumer<String> progress) throws Complaint {
         Path state = wiring.machine().state();
         Path directory = state.resolve("labs").resolve(name());
         try {
             progress.accept("Starting the lab on loopback.");
             return Lab.start(
-                    directory, options(choices, atlas, state), command(), line -> progress.accept("  " + line));
+                    directory,
+                    options(choices, state).withObjects(objects).withAtlas(atlas),
+                    command(),
+                    line -> progress.accept("  " + line));
         } catch (LabException e) {
             throw Complaint.usage("the lab did not start: " + e.getMessage(), e.hint());
         }
@@ -53,7 +64,7 @@ record Labs(Wiring wiring) {
         return RunIds.next(wiring.machine().clock().instant(), new SecureRandom());
     }
 
-    private LabOptions options(LabChoices choices, String atlas, Path state) {
+    private LabOptions options(LabChoices choices, Path state) {
         Programs programs = new Programs(
                 wiring.machine().environment(),
                 Programs.searchPath(wiring.machine().environment().getOrDefault("PATH", "")),
@@ -69,9 +80,7 @@ record Labs(Wiring wiring) {
             Thread.currentThread().interrupt();
         }
         return LabOptions.usual(servers, major, state.resolve("cache"), Path.of(TEMPORARY))
-                .withSeed(choices.seed())
-                .withObjects(atlas.isEmpty() ? choices.objects() : 0)
-                .withAtlas(atlas);
+                .withSeed(choices.seed());
     }
 
     /** The lab is this very program, so that it is there wherever Lifeboat is. */
@@ -174,6 +183,11 @@ record Labs(Wiring wiring) {
 
     /** What the lab answers to the questions of a runbook. */
     static Map<String, Given> given(Runbook book, Lab lab) throws Complaint {
+        return given(book, lab, Map.of());
+    }
+
+    /** The same, where some answers follow from what was chosen already. */
+    static Map<String, Given> given(Runbook book, Lab lab, Map<String, Given> chosen) throws Complaint {
         LabDescription world = lab.description();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("kubeconfig", world.cluster().kubeconfig().toString());
@@ -203,6 +217,9 @@ record Labs(Wiring wiring) {
                 given.put(name, new Given(value, "lab"));
             }
         });
+        if (AtlasRehearsal.isFor(book)) {
+            given.putAll(AtlasRehearsal.given(book, lab, chosen));
+        }
         return given;
     }
 

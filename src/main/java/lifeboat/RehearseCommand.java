@@ -36,13 +36,6 @@ final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private LabChoices choices = new LabChoices();
 
-    @Option(
-            names = "--atlas-version",
-            paramLabel = "VERSION",
-            defaultValue = "0.309.0",
-            description = "Which AtlasDB the lab plays for a runbook that works on one (default: ${DEFAULT-VALUE}).")
-    private String atlasVersion = "0.309.0";
-
     @Option(names = "--keep-lab", description = "Leave the lab up afterwards; it ends by itself after an idle hour.")
     private boolean keepLab;
 
@@ -66,19 +59,15 @@ final class RehearseCommand implements Callable<Integer> {
         }
         try (Talking talking = Talking.open(wiring, options.view().auto())) {
             Labs labs = new Labs(wiring);
-            boolean atlas = AtlasRehearsal.isFor(runbook);
-            Lab lab = labs.start(choices, atlas ? atlasVersion : "", line -> talking.dialogue()
-                    .print(line));
+            Lab lab = labs.start(choices, runbook, line -> talking.dialogue().print(line));
             boolean keep = true;
             try {
                 Machine machine = Labs.machine(wiring.machine(), lab);
-                Map<String, Given> all = new LinkedHashMap<>(Labs.given(runbook, lab));
-                if (atlas) {
-                    all.putAll(AtlasRehearsal.given(runbook, lab, given));
-                }
+                Map<String, Given> all = new LinkedHashMap<>(Labs.given(runbook, lab, given));
                 all.putAll(given);
                 if (AtlasRehearsal.needsBackup(runbook, all)) {
-                    all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, talking.dialogue()));
+                    all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, true, line -> talking.dialogue()
+                            .print(line)));
                 }
                 all.putAll(new Prologue(wiring, lab, machine, talking.dialogue()).of(runbook, given));
                 Map<String, Given> values = new Asking(wiring, talking).missing(runbook, all, false);

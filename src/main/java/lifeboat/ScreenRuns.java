@@ -151,12 +151,17 @@ final class ScreenRuns {
             chosen = Optional.of(book);
         }
         if (mode == Mode.REHEARSAL) {
-            Lab started = new Labs(wiring).start(choices.lab(), line -> loop.post(new Message.Opening(line.strip())));
+            Lab started =
+                    new Labs(wiring).start(choices.lab(), book, line -> loop.post(new Message.Opening(line.strip())));
             synchronized (this) {
                 lab = Optional.of(started);
                 labIsOlder = false;
             }
-            known.putAll(Labs.given(book, started));
+            known.putAll(Labs.given(book, started, choices.given()));
+            if (AtlasRehearsal.needsBackup(book, choices.given())) {
+                known.putAll(new AtlasRehearsal(wiring, started)
+                        .past(choices.given(), machine(), false, line -> loop.post(new Message.Opening(line.strip()))));
+            }
         }
         choices.given().forEach((parameter, given) -> {
             if (book.parameter(parameter).isPresent()) {
