@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * typed reaches the listener on the test's own thread. May be used by several threads.
  */
 public final class VirtualDisplay implements Display {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private final List<String> copied = new ArrayList<>();
     private final boolean unicode;
