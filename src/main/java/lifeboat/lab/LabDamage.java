@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.PachydermFixture;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What goes wrong with the lab's Pachyderm between a backup and a restore: the story of a rehearsal. */
@@ -24,8 +26,12 @@ final class LabDamage {
     private final LabPostgres postgres;
     private final String password;
     private final LabStore store;
+    private final ApiServer kubernetes;
+    private final String namespace;
 
-    LabDamage(LabPostgres postgres, String superuserPassword, LabStore store) {
+    LabDamage(LabPostgres postgres, String superuserPassword, LabStore store, ApiServer kubernetes, String namespace) {
+        this.kubernetes = kubernetes;
+        this.namespace = namespace;
         this.postgres = postgres;
         this.password = superuserPassword;
         this.store = store;
@@ -45,7 +51,8 @@ final class LabDamage {
                 return rows + " rows and " + objects + " objects are gone";
             case "upgraded":
                 execute(UPGRADED);
-                return "a newer Pachyderm has migrated the database, and pipelines are missing";
+                PachydermFixture.upgrade(kubernetes, namespace, "2.9.7");
+                return "Pachyderm 2.9.7 was installed over it and has migrated the database; pipelines are missing";
             default:
                 throw new IllegalArgumentException("no story is called " + story);
         }

@@ -117,7 +117,10 @@ public final class LabServer {
                 () -> kubernetes(certificates, postgres, store, kubeconfig),
                 up -> "Kubernetes with Pachyderm on " + up.url())));
         LabControl control = keep(new LabControl(
-                secrets.control(), store, postgres, new LabDamage(postgres, secrets.superuser(), store)));
+                secrets.control(),
+                store,
+                postgres,
+                new LabDamage(postgres, secrets.superuser(), store, kubernetes, options.namespace())));
         Path pachctl = PachctlProgram.write(
                 directory.path(),
                 options,

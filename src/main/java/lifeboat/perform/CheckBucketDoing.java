@@ -59,8 +59,7 @@ final class CheckBucketDoing implements Doing<Restoring.CheckBucket> {
                 listener.checked(
                         "uploaded in parts",
                         Severity.WARN,
-                        report.unproven()
-                                + " objects have the right size; their parts were proved when they were sent");
+                        report.unproven() + " objects were uploaded in parts and are compared by size only");
             }
             return Doing.done(
                     Map.of(

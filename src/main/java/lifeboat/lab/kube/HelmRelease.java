@@ -1,10 +1,12 @@
 package lifeboat.lab.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Helm 3's own records of the release, as secrets: version 2 superseded, version 3 deployed. */
@@ -14,6 +16,28 @@ final class HelmRelease {
     static void create(World world, PachydermFixture.Setting setting, String chartVersion) {
         record(world, setting, 2, "superseded", "2.7.8");
         record(world, setting, 3, "deployed", chartVersion);
+    }
+
+    /** Revision 4 with the values of revision 3, which is superseded. */
+    static void upgrade(World world, String namespace, String chartVersion) {
+        Key third = new Key(Kind.SECRET, namespace, "sh.helm.release.v1.pachyderm.v3");
+        ObjectNode values = unzipped(Json.text(world.registry().require(third), "data", "release"))
+                .withObject("/config");
+        world.registry().change(third, Subresource.NONE, secret -> Json.under(secret, "metadata", "labels")
+                .put("status", "superseded"));
+        Record fourth = new Record("pachyderm", namespace, 4, "deployed", chartVersion, "Upgrade complete", values);
+        world.registry()
+                .create(Kind.SECRET, namespace, secret(fourth, world.time().stamp()));
+    }
+
+    private static ObjectNode unzipped(String encoded) {
+        byte[] outer = Base64.getDecoder().decode(encoded);
+        try (GZIPInputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(outer)))) {
+            return Json.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot unzip in memory", e);
+        }
     }
 
     private static void record(

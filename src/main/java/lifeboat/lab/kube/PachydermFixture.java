@@ -74,6 +74,19 @@ public final class PachydermFixture {
         }
     }
 
+    /** What an upgrade with Helm leaves: pachd and pachw of another version, and a new revision of the release. */
+    public static void upgrade(ApiServer server, String namespace, String version) {
+        Registry registry = server.world().registry();
+        for (String name : new String[] {"pachd", "pachw"}) {
+            registry.change(new Key(Kind.DEPLOYMENT, namespace, name), Subresource.NONE, object -> {
+                ObjectNode container = (ObjectNode) Json.at(object, "spec", "template", "spec", "containers")
+                        .get(0);
+                container.put("image", "pachyderm/pachd:" + version);
+            });
+        }
+        HelmRelease.upgrade(server.world(), namespace, version);
+    }
+
     private void install() {
         if (world.store().get(new Key(Kind.NAMESPACE, "", setting.namespace)) == null) {
             world.registry().create(Kind.NAMESPACE, "", World.named(setting.namespace));

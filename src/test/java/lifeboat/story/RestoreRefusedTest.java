@@ -1,0 +1,136 @@
+package lifeboat.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is wrong with a backup, or with what was typed, ends a restore before anything is touched. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class RestoreRefusedTest {
+    private Desk made;
+    private Path backup;
+
+    @BeforeAll
+    void makeABackup() throws Exception {
+        made = new Desk();
+        Program.Ended ended = made.run(
+                "rehearse",
+                "pachyderm-backup",
+                "--line",
+                "--auto",
+                "--objects",
+                "30",
+                "--backup-dir",
+                made.backups().toString());
+        assertThat(ended.code()).as(ended.all()).isZero();
+        try (Stream<Path> all = Files.list(made.backups())) {
+            backup = all.toList().get(0);
+        }
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        made.close();
+    }
+
+    private static void flip(Path file) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private Program.Ended rehearse(Desk desk, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "rehearse", "pachyderm-restore", "--line", "--auto", "--objects", "30", "-p", "backup=" + backup));
+        arguments.addAll(List.of(more));
+        return desk.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void oneFlippedBitInADumpIsRefusedBeforeAnythingIsTouched() throws Exception {
+        Path file = backup.resolve("postgres/dex/toc.dat");
+        flip(file);
+        try (Desk desk = new Desk()) {
+            Program.Ended refused = rehearse(desk);
+            assertThat(refused.code()).as(refused.all()).isEqualTo(4);
+            assertThat(refused.out().replaceAll("\\s+", " "))
+                    .contains("postgres/dex/toc.dat has the right size and another content");
+            assertThat(desk.hasBegun("announce-outage")).isFalse();
+        } finally {
+            flip(file);
+        }
+    }
+
+    @Test
+    void oneFlippedBitInTheManifestIsRefusedBeforeARunIsOpened() throws Exception {
+        flip(backup.resolve("manifest.json"));
+        try (Desk desk = new Desk()) {
+            Program.Ended refused = rehearse(desk);
+            assertThat(refused.code()).as(refused.all()).isEqualTo(4);
+            assertThat(desk.runFolder()).isEmpty();
+        } finally {
+            flip(backup.resolve("manifest.json"));
+        }
+    }
+
+    @Test
+    void anOlderVersionIsRefusedAndADatabaseThatIsThereIsNotReplacedUnasked() throws Exception {
+        try (Desk desk = new Desk()) {
+            Program.Ended refused = rehearse(desk, "-p", "version=2.7.8", "-p", "existing=refuse");
+            assertThat(refused.code()).as(refused.all()).isEqualTo(4);
+            assertThat(refused.out().replaceAll("\\s+", " "))
+                    .contains("2.7.8 is older than the backup's 2.8.10")
+                    .contains("pachyderm is there and not empty");
+            assertThat(desk.hasBegun("scale-down-pachd")).isFalse();
+        }
+    }
+
+    @Test
+    void aWrongNameOverADatabaseThatIsThereChangesNothing() throws Exception {
+        try (Desk desk = new Desk()) {
+            Program program = desk.lifeboat(
+                    "rehearse",
+                    "pachyderm-restore",
+                    "--line",
+                    "--objects",
+                    "30",
+                    "-p",
+                    "backup=" + backup,
+                    "-p",
+                    "deployment=keep",
+                    "-p",
+                    "objects_by=keep");
+            program.type("yes\nyes\nyes\npachyderm_aside\n");
+            program.endInput();
+            Program.Ended left = program.ended();
+            assertThat(left.code()).as(left.all()).isEqualTo(3);
+            assertThat(left.out().replaceAll("\\s+", " "))
+                    .contains("what was typed is not the name of what would be destroyed");
+            assertThat(databases(desk.lab())).contains("pachyderm", "dex").noneMatch(name -> name.contains("_aside_"));
+        }
+    }
+
+    private static List<String> databases(LabView lab) throws Exception {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = lab.superuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select datname from pg_database")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}
