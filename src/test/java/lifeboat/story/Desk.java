@@ -153,9 +153,20 @@ final class Desk implements AutoCloseable {
 
     /** Whether the journal says that a step's action has begun. */
     boolean hasBegun(String step) {
+        return tells("action.begun", step);
+    }
+
+    /** Whether something of that kind, such as {@code step.confirmed}, is in the journal about a step. */
+    boolean tells(String action, String step) {
+        return steps(action).contains(step);
+    }
+
+    /** The steps of all records of that kind in the journal, oldest first; empty for one that is about none. */
+    List<String> steps(String action) {
         return journal().stream()
-                .anyMatch(record -> record.path("event").path("action").asText().equals("action.begun")
-                        && record.at("/lifeboat/step/id").asText().equals(step));
+                .filter(record -> record.at("/event/action").asText().equals(action))
+                .map(record -> record.at("/lifeboat/step/id").asText())
+                .toList();
     }
 
     /** The one run as {@code runs --json} tells it. */

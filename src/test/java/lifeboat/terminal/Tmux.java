@@ -84,6 +84,11 @@ public final class Tmux implements AutoCloseable {
         run("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
     }
 
+    /** Writes into a file, from now on, the bytes that arrive from the programs in it. */
+    public void pipe(Path file) {
+        run("pipe-pane", "cat >> '" + file + "'");
+    }
+
     /** What is shown. */
     public String screen() {
         return run("capture-pane", "-p");
