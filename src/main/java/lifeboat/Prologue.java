@@ -12,8 +12,13 @@ import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.Target;
 
-/** What happens in the lab before a restore is rehearsed: a backup is made, by itself, and then comes the accident. */
-record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue) {
+/**
+ * What happens in the lab before a restore is rehearsed: a backup is made, by itself, and then comes the accident.
+ *
+ * @param dialogue hears of it
+ * @param hears whether nobody else here hears a hang-up meanwhile
+ */
+record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, boolean hears) {
     private static final String BACKUP = "pachyderm-backup";
 
     /**
@@ -45,7 +50,8 @@ record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue) {
         values.put("keep_secret_content", new Given("true", "lab"));
         values.putAll(Values.complete(book, values, machine));
         try (Session session = Session.open(wiring, book, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
-            int code = new Drive(wiring, session, new AutoDialogue(dialogue), false).toItsEnd();
+            Drive drive = new Drive(wiring, session, new AutoDialogue(dialogue), false);
+            int code = hears ? drive.toItsEnd() : drive.toItsEndUnheard();
             if (code != ExitCodes.DONE) {
                 throw new Complaint(code, "the backup before the rehearsal did not succeed", "See what it said above.");
             }

@@ -69,7 +69,7 @@ final class RehearseCommand implements Callable<Integer> {
                     all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, true, line -> talking.dialogue()
                             .print(line)));
                 }
-                all.putAll(new Prologue(wiring, lab, machine, talking.dialogue()).of(runbook, given));
+                all.putAll(new Prologue(wiring, lab, machine, talking.dialogue(), true).of(runbook, given));
                 Map<String, Given> values = new Asking(wiring, talking).missing(runbook, all, false);
                 int code;
                 try (Session session =

@@ -151,17 +151,18 @@ final class ScreenRuns {
             chosen = Optional.of(book);
         }
         if (mode == Mode.REHEARSAL) {
-            Lab started =
-                    new Labs(wiring).start(choices.lab(), book, line -> loop.post(new Message.Opening(line.strip())));
+            Lab started = new Labs(wiring).start(choices.lab(), book, this::opening);
             synchronized (this) {
                 lab = Optional.of(started);
                 labIsOlder = false;
             }
             known.putAll(Labs.given(book, started, choices.given()));
             if (AtlasRehearsal.needsBackup(book, choices.given())) {
-                known.putAll(new AtlasRehearsal(wiring, started)
-                        .past(choices.given(), machine(), false, line -> loop.post(new Message.Opening(line.strip()))));
+                known.putAll(
+                        new AtlasRehearsal(wiring, started).past(choices.given(), machine(), false, this::opening));
             }
+            Spoken spoken = new Spoken(this::opening, this::isGivenUp);
+            known.putAll(new Prologue(wiring, started, machine(), spoken, false).of(book, choices.given()));
         }
         choices.given().forEach((parameter, given) -> {
             if (book.parameter(parameter).isPresent()) {
@@ -179,6 +180,12 @@ final class ScreenRuns {
             return;
         }
         loop.post(new Message.Asked(book, mode, known));
+    }
+
+    private void opening(String line) {
+        if (!line.isBlank()) {
+            loop.post(new Message.Opening(line.strip()));
+        }
     }
 
     private void open(Command.Open command) throws Complaint, InterruptedException {
