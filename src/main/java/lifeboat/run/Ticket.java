@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.DurationText;
 import lifeboat.runbook.Step;
+import lifeboat.runbook.Target;
 
 /**
  * What to put into the ticket about a run that was left or closed.
@@ -205,6 +206,10 @@ public record Ticket(Run run, List<String> operators, Optional<Instant> endedAt,
         Optional<Step> writes = run.book().steps().stream()
                 .filter(step -> step.action() instanceof Action.WriteManifest)
                 .findFirst();
+        if (run.book().targets().values().stream().anyMatch(Target.Backup.class::isInstance)) {
+            // It was read and not made.
+            return;
+        }
         Optional<String> register = writes.flatMap(Step::register);
         Optional<String> status = register.flatMap(name -> fact(name + ".status"));
         if (status.isEmpty()) {

@@ -73,7 +73,7 @@ record Scroll(int row, boolean follow, boolean wrap) {
         return count <= rows ? "" : (first + 1) + "-" + Math.min(count, first + rows) + " of " + count;
     }
 
-    /** The rows of a text: its lines, broken at the edge, or as they are and to be cut off there. */
+    /** The rows of a text: its lines, broken at the edge, between words where that can be, or as they are and to be cut off there. */
     List<String> rows(List<String> lines, int columns) {
         if (!wrap) {
             return lines;
@@ -92,16 +92,24 @@ record Scroll(int row, boolean follow, boolean wrap) {
         }
         int from = 0;
         int used = 0;
+        int word = 0;
         for (int index = 0; index < line.length(); ) {
             int character = line.codePointAt(index);
             int wide = TextWidth.of(character);
             if (used + wide > columns) {
-                rows.add(line.substring(from, index));
-                from = index;
+                // Between words, unless that would leave most of the row empty.
+                int cut = TextWidth.of(line.substring(from, Math.max(from, word))) * 2 > columns ? word : index;
+                rows.add(line.substring(from, cut).stripTrailing());
+                from = cut;
+                index = cut;
                 used = 0;
+                continue;
             }
             used += wide;
             index += Character.charCount(character);
+            if (character == ' ') {
+                word = index;
+            }
         }
         rows.add(line.substring(from));
     }
