@@ -42,7 +42,7 @@ final class FullScreen implements Loop.Effects {
      * @return the exit code
      */
     int show(Scene start, Command... first) throws Complaint {
-        display.open(input -> loop.post(new Message.Came(input)));
+        display.open(this::came);
         Thread screen = new Thread(() -> draw(App.of(start)), "screen");
         screen.setDaemon(true);
         screen.start();
@@ -59,6 +59,14 @@ final class FullScreen implements Loop.Effects {
             Thread.currentThread().interrupt();
             throw new Complaint(ExitCodes.UNFINISHED, "interrupted", "Resume the run.");
         }
+    }
+
+    private void came(Input input) {
+        if (input instanceof Input.Gone gone) {
+            // Before the screen closes for it, so that the audit says why the run was left.
+            runs.leave(gone.reason());
+        }
+        loop.post(new Message.Came(input));
     }
 
     private void draw(App app) {

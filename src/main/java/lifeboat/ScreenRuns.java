@@ -321,10 +321,16 @@ final class ScreenRuns {
                 .end(there, choices.keepLab() || unfinished, text -> loop.post(new Message.Said(text))));
     }
 
-    /** Nobody is there any more, or wants to be: what is in flight goes on to its end, then the run parks. */
+    /**
+     * Nobody is there any more, or wants to be: what is in flight goes on to its end, then the run parks. Only the first
+     * reason counts; the others follow from it.
+     */
     void leave(String reason) {
         Optional<Voyage> under;
         synchronized (this) {
+            if (leaving.isPresent()) {
+                return;
+            }
             leaving = Optional.of(reason);
             under = voyage;
         }
