@@ -10,10 +10,7 @@ import lifeboat.lab.Lab;
 import lifeboat.lab.LabException;
 import lifeboat.lab.atlas.AtlasControl;
 import lifeboat.lab.atlas.AtlasDescription;
-import lifeboat.line.Answer;
 import lifeboat.line.AutoDialogue;
-import lifeboat.line.Dialogue;
-import lifeboat.line.Prompt;
 import lifeboat.run.Mode;
 import lifeboat.run.Run;
 import lifeboat.runbook.Given;
@@ -113,7 +110,7 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
         Run end;
         int code;
         try (Session session = Session.open(wiring, maker, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
-            Drive drive = new Drive(wiring, session, new AutoDialogue(new Unheard()), false);
+            Drive drive = new Drive(wiring, session, new AutoDialogue(new Spoken(line -> {}, () -> false)), false);
             code = hears ? drive.toItsEnd() : drive.toItsEndUnheard();
             end = session.run();
         }
@@ -136,32 +133,6 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
                     lab.description().control().tokenFile());
         } catch (LabException e) {
             throw Complaint.usage(String.valueOf(e.getMessage()), e.hint());
-        }
-    }
-
-    /** Shows nothing and is asked nothing. */
-    private static final class Unheard implements Dialogue {
-        @Override
-        public void print(String line) {}
-
-        @Override
-        public Answer ask(Prompt prompt) {
-            return new Answer.End();
-        }
-
-        @Override
-        public boolean takeInterrupt() {
-            return false;
-        }
-
-        @Override
-        public boolean isGone() {
-            return false;
-        }
-
-        @Override
-        public int width() {
-            return 80;
         }
     }
 }

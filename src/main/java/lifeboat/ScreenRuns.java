@@ -33,11 +33,10 @@ final class ScreenRuns {
     private final ScreenChoices choices;
     private final Loop loop;
     private final ThemeStore themes;
+    private final LabAtHand lab;
     private final Semaphore turn = new Semaphore(1, true);
 
     // Guarded by this.
-    private Optional<Lab> lab = Optional.empty();
-    private boolean labIsOlder;
     private Optional<Runbook> chosen = Optional.empty();
     private Optional<Voyage> voyage = Optional.empty();
     private Optional<String> leaving = Optional.empty();
@@ -58,6 +57,7 @@ final class ScreenRuns {
         this.choices = choices;
         this.loop = loop;
         this.themes = themes;
+        this.lab = new LabAtHand(wiring, choices.keepLab());
     }
 
     /** Begins what the command asks for; false if it is not about runs. */
@@ -88,8 +88,8 @@ final class ScreenRuns {
     }
 
     /** The machine as the run that is being prepared sees it. */
-    synchronized Machine machine() {
-        return lab.map(there -> Labs.machine(wiring.machine(), there)).orElse(wiring.machine());
+    Machine machine() {
+        return lab.machine();
     }
 
     private void giveUp() {
@@ -151,18 +151,7 @@ final class ScreenRuns {
             chosen = Optional.of(book);
         }
         if (mode == Mode.REHEARSAL) {
-            Lab started = new Labs(wiring).start(choices.lab(), book, this::opening);
-            synchronized (this) {
-                lab = Optional.of(started);
-                labIsOlder = false;
-            }
-            known.putAll(Labs.given(book, started, choices.given()));
-            if (AtlasRehearsal.needsBackup(book, choices.given())) {
-                known.putAll(
-                        new AtlasRehearsal(wiring, started).past(choices.given(), machine(), false, this::opening));
-            }
-            Spoken spoken = new Spoken(this::opening, this::isGivenUp);
-            known.putAll(new Prologue(wiring, started, machine(), spoken, false).of(book, choices.given()));
+            known.putAll(lab.start(choices, book, this::opening, this::isGivenUp));
         }
         choices.given().forEach((parameter, given) -> {
             if (book.parameter(parameter).isPresent()) {
@@ -193,7 +182,7 @@ final class ScreenRuns {
         Machine machine = machine();
         loop.post(new Message.Opening("Looking at the targets and taking the locks."));
         Map<String, Given> values = Values.complete(book, command.values(), machine);
-        Optional<Lab> used = command.mode() == Mode.REHEARSAL ? here() : Optional.empty();
+        Optional<Lab> used = command.mode() == Mode.REHEARSAL ? lab.lab() : Optional.empty();
         sail(Session.open(wiring, book, command.mode(), values, used, machine));
     }
 
@@ -201,10 +190,6 @@ final class ScreenRuns {
     private synchronized Runbook chosen(String id) throws Complaint {
         return chosen.filter(book -> book.id().equals(id))
                 .orElseThrow(() -> Complaint.usage("the runbook " + id + " was not chosen", "Choose it again."));
-    }
-
-    private synchronized Optional<Lab> here() {
-        return lab;
     }
 
     private void resume(Command.Resume command) throws Complaint, InterruptedException {
@@ -216,10 +201,7 @@ final class ScreenRuns {
         Run before = unfinished.open();
         Optional<Lab> its = unfinished.lab();
         endUnusedLab();
-        synchronized (this) {
-            lab = its;
-            labIsOlder = true;
-        }
+        lab.takeUp(its);
         Runbook book = unfinished.book();
         Map<String, Given> known = its.isPresent() ? Labs.secrets(book, its.get()) : Map.of();
         KeptSecrets secrets = KeptSecrets.of(wiring, book, before, known, command.secrets());
@@ -279,7 +261,7 @@ final class ScreenRuns {
             synchronized (this) {
                 voyage = Optional.empty();
             }
-            endLab(code() == ExitCodes.UNFINISHED);
+            lab.end(code() == ExitCodes.UNFINISHED, text -> loop.post(new Message.Said(text)));
         }
     }
 
@@ -302,23 +284,8 @@ final class ScreenRuns {
         return code;
     }
 
-    /** A lab in which nothing was begun; one that an unfinished run still needs stays. */
     private void endUnusedLab() {
-        boolean needed;
-        synchronized (this) {
-            needed = labIsOlder;
-        }
-        endLab(needed);
-    }
-
-    private void endLab(boolean unfinished) {
-        Optional<Lab> ended;
-        synchronized (this) {
-            ended = lab;
-            lab = Optional.empty();
-        }
-        ended.ifPresent(there -> new Labs(wiring)
-                .end(there, choices.keepLab() || unfinished, text -> loop.post(new Message.Said(text))));
+        lab.endUnused(text -> loop.post(new Message.Said(text)));
     }
 
     /**
