@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lifeboat.lab.Lab;
+import lifeboat.lab.LabException;
 import lifeboat.run.Mode;
 import lifeboat.runbook.Given;
 import lifeboat.screen.Command;
@@ -28,6 +30,7 @@ import lifeboat.screen.OpeningScene;
 import lifeboat.terminal.Size;
 import lifeboat.terminal.Stroke;
 import lifeboat.terminal.VirtualDisplay;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -98,7 +101,6 @@ class ScreenRehearsalTest {
 
         assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCodes.UNFINISHED);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Resume: lifeboat resume ");
-        endLab();
     }
 
     private CompletableFuture<Integer> show(VirtualDisplay display) {
@@ -170,14 +172,21 @@ class ScreenRehearsalTest {
         }
     }
 
-    /** The lab of a run that was left stays for whoever resumes it. */
-    private void endLab() {
-        try (Stream<Path> labs = Files.list(directory.resolve("state").resolve("labs"))) {
-            for (Path lab : labs.toList()) {
-                new Labs(new Wiring(machine())).find(lab).stop();
+    /** The lab of a run that was left stays for whoever resumes it, and that of a test that failed too. */
+    @AfterEach
+    void endLabs() throws IOException, LabException {
+        Path labs = directory.resolve("state").resolve("labs");
+        List<Path> all = new ArrayList<>();
+        if (Files.isDirectory(labs)) {
+            try (Stream<Path> found = Files.list(labs)) {
+                found.forEach(all::add);
             }
-        } catch (IOException | Complaint | lifeboat.lab.LabException e) {
-            throw new AssertionError(e);
+        }
+        for (Path lab : all) {
+            Optional<Lab> there = Lab.find(lab);
+            if (there.isPresent()) {
+                there.get().stop();
+            }
         }
     }
 }

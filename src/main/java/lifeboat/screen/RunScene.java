@@ -196,6 +196,9 @@ public record RunScene(
         if (message instanceof Message.Typed typed && !pane.isTyping()) {
             return Next.stay(jumped(typed.stroke()));
         }
+        if (message instanceof Message.Pasted && !pane.isTyping()) {
+            return Next.saying(this, "nothing can be pasted here; a paste confirms nothing");
+        }
         if (message instanceof Message.Did did && !pane.isTyping()) {
             boolean own = RunKeys.has(pane.bindings(view), did.deed());
             if (own && front == Part.STEPS && did.deed() == Deed.DETAILS) {

@@ -66,7 +66,9 @@ class RunSceneTest {
 
     @Test
     void pasted_text_does_not_confirm() {
-        assertThat(wishes(new Keys(asks().scene()).paste("\r\n"))).isEmpty();
+        Keys keys = new Keys(asks().scene()).paste("\r\n");
+        assertThat(wishes(keys)).isEmpty();
+        assertThat(keys.app().notice()).isEqualTo("nothing can be pasted here; a paste confirms nothing");
     }
 
     @Test
