@@ -40,7 +40,9 @@ final class ScreenRuns {
     private Optional<Runbook> chosen = Optional.empty();
     private Optional<Voyage> voyage = Optional.empty();
     private Optional<String> leaving = Optional.empty();
-    private boolean givenUp;
+    private long asked;
+    private long current;
+    private long givenUp;
     private int code = ExitCodes.DONE;
     private Optional<RunFolder> folder = Optional.empty();
     private Optional<LastWords> lastWords = Optional.empty();
@@ -94,23 +96,25 @@ final class ScreenRuns {
 
     private void giveUp() {
         synchronized (this) {
-            givenUp = true;
+            givenUp = asked;
         }
         inTurn(this::endUnusedLab);
     }
 
+    /** Whether the operator no longer wants what is being done now; what was asked for afterwards is wanted. */
     private synchronized boolean isGivenUp() {
-        return givenUp || leaving.isPresent();
+        return current <= givenUp || leaving.isPresent();
     }
 
     /** One after the other: a run is opened only when the one before has given everything back. */
     private void inTurn(Work work) {
+        long number = number();
         Thread errand = new Thread(
                 () -> {
                     try {
                         turn.acquire();
                         try {
-                            begin();
+                            begin(number);
                             work.run();
                         } finally {
                             turn.release();
@@ -132,8 +136,12 @@ final class ScreenRuns {
         errand.start();
     }
 
-    private synchronized void begin() {
-        givenUp = false;
+    private synchronized long number() {
+        return ++asked;
+    }
+
+    private synchronized void begin(long number) {
+        current = number;
     }
 
     private void trouble(Complaint complaint) {
@@ -183,7 +191,7 @@ final class ScreenRuns {
         loop.post(new Message.Opening("Looking at the targets and taking the locks."));
         Map<String, Given> values = Values.complete(book, command.values(), machine);
         Optional<Lab> used = command.mode() == Mode.REHEARSAL ? lab.lab() : Optional.empty();
-        sail(Session.open(wiring, book, command.mode(), values, used, machine));
+        sail(Session.open(wiring, book, command.mode(), values, used, machine), true);
     }
 
     /** The very runbook that the form was made from: it may be a file, and may have been changed since. */
@@ -205,20 +213,30 @@ final class ScreenRuns {
         Runbook book = unfinished.book();
         Map<String, Given> known = its.isPresent() ? Labs.secrets(book, its.get()) : Map.of();
         KeptSecrets secrets = KeptSecrets.of(wiring, book, before, known, command.secrets());
-        if (!secrets.missing().isEmpty() && !isGivenUp()) {
+        if (isGivenUp()) {
+            return;
+        }
+        if (!secrets.missing().isEmpty()) {
             loop.post(new Message.Needed(before, secrets.missing(), secrets.refused()));
             return;
         }
         loop.post(new Message.Opening("Looking at the targets and taking the locks."));
-        sail(Session.resume(wiring, unfinished.folder(), book, secrets.given(), its, machine()));
+        sail(Session.resume(wiring, unfinished.folder(), book, secrets.given(), its, machine()), false);
     }
 
-    /** From the first snapshot to the sealed journal. */
-    private void sail(Session opened) throws Complaint, InterruptedException {
+    /**
+     * From the first snapshot to the sealed journal.
+     *
+     * @param fresh whether nothing was ever done in the run; only such a one is closed when it is given up
+     */
+    private void sail(Session opened, boolean fresh) throws Complaint, InterruptedException {
+        boolean unfinished = true;
         try (Session session = opened;
                 Voyage under = new Voyage(wiring, session)) {
             if (isGivenUp()) {
-                session.abandon("given up while it was opened");
+                session.giveUp(fresh, "given up while it was opened");
+                unfinished = !fresh;
+                ended(unfinished ? ExitCodes.UNFINISHED : ExitCodes.REFUSED);
                 return;
             }
             loop.theme(themes.of(session.run()));
@@ -246,6 +264,7 @@ final class ScreenRuns {
             gone.ifPresent(reason -> under.conductor().wish(new Wish.Leave(reason)));
             Run end = under.await();
             int result = under.seal();
+            unfinished = result == ExitCodes.UNFINISHED;
             LastWords words = new LastWords(
                     end,
                     session.folder(),
@@ -261,7 +280,7 @@ final class ScreenRuns {
             synchronized (this) {
                 voyage = Optional.empty();
             }
-            lab.end(code() == ExitCodes.UNFINISHED, text -> loop.post(new Message.Said(text)));
+            lab.end(unfinished, text -> loop.post(new Message.Said(text)));
         }
     }
 
@@ -280,8 +299,8 @@ final class ScreenRuns {
                 under.took());
     }
 
-    private synchronized int code() {
-        return code;
+    private synchronized void ended(int with) {
+        code = with;
     }
 
     private void endUnusedLab() {

@@ -120,11 +120,15 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Closes a run in which nothing was begun, and seals it. */
-    void abandon(String reason) throws Complaint {
+    /** Ends the session before anything was begun in it: a fresh run is closed, an older one is left as it is. */
+    void giveUp(boolean fresh, String reason) throws Complaint {
+        RunEvent last = fresh
+                ? new RunEvent.RunClosed("refused", reason)
+                : new RunEvent.RunLeft(
+                        reason, run.holds().stream().map(Run.OpenHold::id).toList());
         try {
             Run end = run;
-            for (Recorded recorded : journal.append(List.of(new RunEvent.RunClosed("refused", reason)))) {
+            for (Recorded recorded : journal.append(List.of(last))) {
                 end = end.evolve(recorded);
             }
             seal(end);

@@ -1,6 +1,7 @@
 package lifeboat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabException;
 import lifeboat.run.Mode;
+import lifeboat.run.Run;
 import lifeboat.runbook.Given;
 import lifeboat.screen.Command;
 import lifeboat.screen.OpeningScene;
@@ -101,9 +103,27 @@ class ScreenRehearsalTest {
 
         assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCodes.UNFINISHED);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Resume: lifeboat resume ");
+        takesItUpAndIsGoneAgain();
+    }
+
+    /** Nobody waits for the run that is taken up: it stays unfinished, and the lab that it needs stays up. */
+    private void takesItUpAndIsGoneAgain() throws InterruptedException, ExecutionException, TimeoutException {
+        VirtualDisplay display = new VirtualDisplay(Size.USUAL);
+        CompletableFuture<Integer> code = show(display, new Command.Resume("", Map.of()));
+        display.await("Beginning");
+        display.gone();
+        code.get(60, TimeUnit.SECONDS);
+        Run run = assertDoesNotThrow(
+                () -> Unfinished.find(new Wiring(machine()), Optional.empty()).open());
+        assertThat(run.phase()).isEqualTo(Run.Phase.LEFT);
+        assertThat(labs()).anyMatch(Optional::isPresent);
     }
 
     private CompletableFuture<Integer> show(VirtualDisplay display) {
+        return show(display, new Command.Choose("pachyderm-backup", Mode.REHEARSAL));
+    }
+
+    private CompletableFuture<Integer> show(VirtualDisplay display, Command first) {
         LabChoices lab = CommandLine.populateCommand(new LabChoices(), "--objects", "50");
         FullScreen screen = new FullScreen(
                 new Wiring(machine()),
@@ -115,9 +135,7 @@ class ScreenRehearsalTest {
                         false));
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return screen.show(
-                        OpeningScene.starting("a backup", Optional.of(Mode.REHEARSAL)),
-                        new Command.Choose("pachyderm-backup", Mode.REHEARSAL));
+                return screen.show(OpeningScene.starting("a backup", Optional.of(Mode.REHEARSAL)), first);
             } catch (Complaint complaint) {
                 throw new IllegalStateException(complaint);
             }
@@ -174,19 +192,26 @@ class ScreenRehearsalTest {
 
     /** The lab of a run that was left stays for whoever resumes it, and that of a test that failed too. */
     @AfterEach
-    void endLabs() throws IOException, LabException {
+    void endLabs() throws LabException {
+        for (Optional<Lab> lab : labs()) {
+            if (lab.isPresent()) {
+                lab.get().stop();
+            }
+        }
+    }
+
+    private List<Optional<Lab>> labs() {
+        List<Optional<Lab>> all = new ArrayList<>();
         Path labs = directory.resolve("state").resolve("labs");
-        List<Path> all = new ArrayList<>();
         if (Files.isDirectory(labs)) {
             try (Stream<Path> found = Files.list(labs)) {
-                found.forEach(all::add);
+                for (Path lab : found.toList()) {
+                    all.add(Lab.find(lab));
+                }
+            } catch (IOException | LabException e) {
+                throw new AssertionError(e);
             }
         }
-        for (Path lab : all) {
-            Optional<Lab> there = Lab.find(lab);
-            if (there.isPresent()) {
-                there.get().stop();
-            }
-        }
+        return all;
     }
 }

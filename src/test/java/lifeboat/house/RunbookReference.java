@@ -19,7 +19,7 @@ final class RunbookReference {
             Repeat.READ, "done again",
             Repeat.SET, "looked at, then settled",
             Repeat.RESUMABLE, "goes on where it was",
-            Repeat.ARTIFACT, "made afresh, the half-made one kept aside",
+            Repeat.ARTIFACT, "made afresh; a half-made file is kept aside, a half-made database dropped",
             Repeat.ONCE, "you say what happened",
             Repeat.DESTRUCTIVE, "you say what happened");
 
