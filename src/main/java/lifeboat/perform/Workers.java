@@ -30,7 +30,7 @@ final class Workers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Workers.class.getName());
 
     private final Performer performer;
-    private final Consumer<Conductor.Message> mailbox;
+    private final Consumer<Message> mailbox;
     private final Outlet outlet;
     private final Map<Attempt, AtomicBoolean> cancels = new ConcurrentHashMap<>();
     private final Map<Attempt, Semaphore> acknowledged = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ final class Workers implements AutoCloseable {
         return thread;
     });
 
-    Workers(Performer performer, Consumer<Conductor.Message> mailbox, Outlet outlet) {
+    Workers(Performer performer, Consumer<Message> mailbox, Outlet outlet) {
         this.performer = performer;
         this.mailbox = mailbox;
         this.outlet = outlet;
@@ -49,11 +49,11 @@ final class Workers implements AutoCloseable {
     void preview(Run run, Step step, boolean undo) {
         threads.execute(() -> {
             try {
-                mailbox.accept(new Conductor.Message.Previewed(step.id(), undo, performer.preview(run, step, undo)));
+                mailbox.accept(new Message.Previewed(step.id(), undo, performer.preview(run, step, undo)));
             } catch (PerformException e) {
-                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, e.reason(), e.hint()));
+                mailbox.accept(new Message.Unprepared(step.id(), true, e.reason(), e.hint()));
             } catch (RuntimeException | Error e) {
-                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, ofOurs(e), HINT));
+                mailbox.accept(new Message.Unprepared(step.id(), true, ofOurs(e), HINT));
             }
         });
     }
@@ -68,18 +68,18 @@ final class Workers implements AutoCloseable {
             try {
                 Optional<String> moved = guarded ? performer.guard(run) : Optional.empty();
                 if (moved.isPresent()) {
-                    mailbox.accept(new Conductor.Message.Unprepared(
+                    mailbox.accept(new Message.Unprepared(
                             step.id(),
                             true,
                             moved.get(),
                             "Nothing was changed; bring back what moved, then try again."));
                     return;
                 }
-                mailbox.accept(new Conductor.Message.Prepared(then.apply(performer.record(run, step, units))));
+                mailbox.accept(new Message.Prepared(then.apply(performer.record(run, step, units))));
             } catch (PerformException e) {
-                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, e.reason(), e.hint()));
+                mailbox.accept(new Message.Unprepared(step.id(), true, e.reason(), e.hint()));
             } catch (RuntimeException | Error e) {
-                mailbox.accept(new Conductor.Message.Unprepared(step.id(), true, ofOurs(e), HINT));
+                mailbox.accept(new Message.Unprepared(step.id(), true, ofOurs(e), HINT));
             }
         });
     }
@@ -97,7 +97,7 @@ final class Workers implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 outcome = new Outcome.Failed(false, ofOurs(e), HINT, EffectSeen.UNKNOWN);
             }
-            mailbox.accept(new Conductor.Message.Told(new Intent.Ended(attempt, outcome)));
+            mailbox.accept(new Message.Told(new Intent.Ended(attempt, outcome)));
         });
     }
 
@@ -116,14 +116,14 @@ final class Workers implements AutoCloseable {
                     seen = new Performer.Checked(Severity.FAIL, ofOurs(e));
                 }
                 boolean last = position == checks.size() - 1 || seen.severity() == Severity.FAIL;
-                mailbox.accept(new Conductor.Message.Told(
+                mailbox.accept(new Message.Told(
                         new Intent.Checked(step.id(), check.key(), seen.severity(), seen.detail(), last)));
                 if (last) {
                     break;
                 }
             }
             cancels.remove(order.attempt());
-            mailbox.accept(new Conductor.Message.Verified(step.id()));
+            mailbox.accept(new Message.Verified(step.id()));
         });
     }
 
@@ -135,7 +135,7 @@ final class Workers implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 finding = new Performer.Finding(Optional.empty(), ofOurs(e), false);
             }
-            mailbox.accept(new Conductor.Message.Probed(attempt, finding));
+            mailbox.accept(new Message.Probed(attempt, finding));
         });
     }
 
@@ -167,13 +167,12 @@ final class Workers implements AutoCloseable {
             @Override
             public void progress(String text) {
                 outlet.offer(new Item.Progress(attempt, text));
-                mailbox.accept(new Conductor.Message.Progressed(attempt, text));
+                mailbox.accept(new Message.Progressed(attempt, text));
             }
 
             @Override
             public void started(long pid, String startTicks, List<String> argv) {
-                mailbox.accept(
-                        new Conductor.Message.Told(new Intent.Started(attempt, pid, startTicks, List.copyOf(argv))));
+                mailbox.accept(new Message.Told(new Intent.Started(attempt, pid, startTicks, List.copyOf(argv))));
                 Semaphore kept = acknowledged.get(attempt);
                 try {
                     if (kept != null) {
@@ -186,8 +185,7 @@ final class Workers implements AutoCloseable {
 
             @Override
             public void checked(String name, Severity severity, String detail) {
-                mailbox.accept(
-                        new Conductor.Message.Told(new Intent.Checked(step.id(), name, severity, detail, false)));
+                mailbox.accept(new Message.Told(new Intent.Checked(step.id(), name, severity, detail, false)));
             }
 
             @Override

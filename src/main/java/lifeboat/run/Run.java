@@ -199,17 +199,17 @@ public record Run(
 
     /** The units of a step that may begin now; none if it is over, or while one of its parts has failed. */
     public List<Unit> ready(Step step) {
-        return new Decider(this).ready(step);
+        return new Rules(this).ready(step);
     }
 
     /** Why a step may not begin now, in lower case; empty if it may. */
     public Optional<String> obstacle(Step step) {
-        return new Decider(this).obstacle(step);
+        return new Rules(this).obstacle(step);
     }
 
     /** Why a step may not be taken back now, in lower case; empty if it may. */
     public Optional<String> undoObstacle(Step step) {
-        return new Decider(this).undoObstacle(step);
+        return new Rules(this).undoObstacle(step);
     }
 
     /** The steps that may be taken back now, the latest first. */
@@ -224,17 +224,17 @@ public record Run(
 
     /** Why a step may not be skipped now, in lower case; empty if it may. */
     public Optional<String> skipObstacle(Step step) {
-        return new Decider(this).skipObstacle(step);
+        return new Rules(this).skipObstacle(step);
     }
 
     /** Why a parameter of that name may not get another value now, in lower case; empty if it may. */
     public Optional<String> changeObstacle(String parameter) {
-        return new Decider(this).changeObstacle(parameter);
+        return new Rules(this).changeObstacle(parameter);
     }
 
     /** The strongest effect of a step and of the steps that it holds. */
     public static Effect effect(Step step) {
-        return Decider.effect(step);
+        return Rules.effect(step);
     }
 
     /** What must be typed to confirm a step that destroys; its id if the runbook does not say. */

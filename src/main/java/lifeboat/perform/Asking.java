@@ -1,0 +1,92 @@
+package lifeboat.perform;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lifeboat.run.Attempt;
+import lifeboat.run.Run;
+import lifeboat.run.StepState.Status;
+import lifeboat.runbook.Step;
+
+/** What a run asks its operator: previews, doubts, failures, holds. Belongs to the run thread. */
+final class Asking {
+    private final Map<Attempt, Performer.Finding> findings = new LinkedHashMap<>();
+    private final Releasing releasing = new Releasing();
+    private Optional<Question.Confirm> shown = Optional.empty();
+    private boolean stopped;
+
+    /** A preview waits for its yes. */
+    void show(Question.Confirm preview) {
+        shown = Optional.of(preview);
+    }
+
+    /** No preview waits any more. */
+    void hide() {
+        shown = Optional.empty();
+    }
+
+    boolean isShowing() {
+        return shown.isPresent();
+    }
+
+    /** What a probe found out that the operator has to settle. */
+    void found(Attempt attempt, Performer.Finding finding) {
+        findings.put(attempt, finding);
+    }
+
+    boolean isFound(Attempt attempt) {
+        return findings.containsKey(attempt);
+    }
+
+    void settled(Attempt attempt) {
+        findings.remove(attempt);
+    }
+
+    /** The procedure is stopped, or goes on. */
+    void stop(boolean now) {
+        stopped = now;
+        hide();
+        releasing.end();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void releaseAll() {
+        releasing.begin();
+    }
+
+    /** What releases the next hold, while all of them are being released. */
+    Optional<Run.Release> nextRelease(Run run) {
+        return stopped || run.current().isEmpty() ? releasing.next(run) : Optional.empty();
+    }
+
+    /** What an open run waits for; {@code busy} while something is under way. */
+    Question question(Run run, boolean busy) {
+        if (busy) {
+            return new Question.Busy();
+        }
+        for (Attempt attempt : run.doubts().keySet()) {
+            Performer.Finding finding = findings.get(attempt);
+            if (finding != null) {
+                return new Question.Doubt(attempt, finding);
+            }
+        }
+        if (shown.isPresent()) {
+            return shown.get();
+        }
+        Optional<Step> current = run.current();
+        if (stopped || current.isEmpty()) {
+            List<Run.OpenHold> newestFirst = new ArrayList<>(run.holds());
+            Collections.reverse(newestFirst);
+            return new Question.Release(newestFirst);
+        }
+        return run.status(current.get()) == Status.FAILED
+                ? new Question.Failed(current.get().id())
+                : new Question.Busy();
+    }
+}
