@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import lifeboat.journal.Head;
 import lifeboat.journal.History;
 import lifeboat.journal.JournalException;
@@ -13,6 +14,7 @@ import lifeboat.journal.SecretDigest;
 import lifeboat.line.Ending;
 import lifeboat.perform.Conductor;
 import lifeboat.perform.LivePerformer;
+import lifeboat.perform.Performer;
 import lifeboat.perform.PodDetails;
 import lifeboat.perform.RunFacts;
 import lifeboat.perform.WatchedPods;
@@ -33,6 +35,11 @@ final class Voyage implements AutoCloseable {
 
     /** Ready to begin; the session stays the caller's to close. */
     Voyage(Wiring wiring, Session session) throws Complaint {
+        this(wiring, session, live -> live);
+    }
+
+    /** The same, with something around whoever does what the actions say. */
+    Voyage(Wiring wiring, Session session, UnaryOperator<Performer> around) throws Complaint {
         this.session = session;
         SecretDigest digest;
         try {
@@ -44,7 +51,7 @@ final class Voyage implements AutoCloseable {
         this.history = history(wiring, start);
         LivePerformer performer = new LivePerformer(session.world(), history, facts(session));
         this.pods = WatchedPods.of(session.world(), start);
-        this.conductor = new Conductor(start, session.journal(), performer, digest::of, this::changed);
+        this.conductor = new Conductor(start, session.journal(), around.apply(performer), digest::of, this::changed);
     }
 
     Run start() {

@@ -44,7 +44,10 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
         call.world().checkProgram(call.text(call.action().program()));
         Optional<HelmRelease> there = HelmRun.release(call, release);
         List<String> warnings = new ArrayList<>();
-        there.ifPresent(found -> warnings.add(found + " is there already; helm will refuse"));
+        there.ifPresent(found -> warnings.add(found
+                + (isOurs(call, found)
+                        ? " is there already, installed by this run; nothing is installed again"
+                        : " is there already; helm will refuse")));
         return new Preview(
                 List.of(new Preview.Change(
                         "release " + release,
@@ -63,6 +66,10 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
     public Outcome act(Call<Restoring.HelmInstall> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String release = call.text(call.action().release());
+        Optional<HelmRelease> earlier = HelmRun.release(call, release).filter(there -> isOurs(call, there));
+        if (earlier.isPresent()) {
+            return done(earlier.get(), " was installed by an earlier attempt of this run");
+        }
         List<String> secrets =
                 EditValuesDoing.read(Path.of(call.text(call.action().values()))).secrets();
         Outcome outcome = new HelmRun(call, listener).run(argv(call), attempt, secrets, release + " is installed");
@@ -70,13 +77,20 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
             return outcome;
         }
         return HelmRun.release(call, release)
-                .map(there -> Doing.done(
-                        Map.of("revision", List.of(Integer.toString(there.revision()))), there + " is installed"))
+                .map(there -> done(there, " is installed"))
                 .orElseGet(() -> new Outcome.Failed(
                         false,
                         "helm said that it had installed " + release + ", and no such release is deployed",
                         "Look with `helm list --all` at what it left.",
                         EffectSeen.UNKNOWN));
+    }
+
+    private static boolean isOurs(Call<Restoring.HelmInstall> call, HelmRelease there) {
+        return there.description().equals(HelmRun.note(call));
+    }
+
+    private static Outcome done(HelmRelease there, String how) {
+        return Doing.done(Map.of("revision", List.of(Integer.toString(there.revision()))), there + how);
     }
 
     @Override
@@ -91,7 +105,7 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
                             + " uninstall what is pending",
                     false);
         }
-        boolean ours = there.get().description().equals(HelmRun.note(call));
+        boolean ours = isOurs(call, there.get());
         return new Performer.Finding(
                 Optional.of(ours ? Verdict.TOOK_EFFECT : Verdict.DID_NOT),
                 there.get() + (ours ? ", installed by this run" : ", not installed by this run"),

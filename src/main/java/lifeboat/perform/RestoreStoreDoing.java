@@ -135,6 +135,9 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         Work work = work(call);
         AtlasOffline offline = new AtlasOffline(call, work.place());
         offline.demand();
+        if (isRestored(work)) {
+            return done(work, ", by an earlier attempt of this run");
+        }
         List<String> content = offline.content();
         if (!content.isEmpty()) {
             throw new PerformException(
@@ -162,14 +165,7 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
                     .restore(request(work, log), new DumpProgress(work.place().database(), listener));
             compare(work, listener);
             rename(work, administration, listener);
-            return Doing.done(
-                    Map.of(
-                            "tables",
-                                    List.of(Integer.toString(
-                                            work.saved().tables().size())),
-                            "rows", List.of(Long.toString(work.saved().rows()))),
-                    work.place().database() + ": " + work.saved().tables().size() + " tables, "
-                            + work.saved().rows() + " rows, as they were dumped");
+            return done(work, ", as they were dumped");
         } catch (DatabaseException e) {
             drop(work, made, listener);
             if (e.kind() == DatabaseException.Kind.STOPPED) {
@@ -180,6 +176,25 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
             drop(work, made, listener);
             throw e;
         }
+    }
+
+    private static boolean isRestored(Work work) throws PerformException {
+        try {
+            return work.administration()
+                    .mark(work.place().database())
+                    .filter(work.mark()::equals)
+                    .isPresent();
+        } catch (DatabaseException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    private static Outcome done(Work work, String how) {
+        int tables = work.saved().tables().size();
+        long rows = work.saved().rows();
+        return Doing.done(
+                Map.of("tables", List.of(Integer.toString(tables)), "rows", List.of(Long.toString(rows))),
+                work.place().database() + ": " + tables + " tables, " + rows + " rows" + how);
     }
 
     private static void refuseMissingRoles(Work work) throws PerformException, DatabaseException, InterruptedException {
@@ -253,21 +268,14 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
     public Performer.Finding probe(Call<Action.Atlas> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         Work work = work(call);
-        try {
-            boolean done = work.administration()
-                    .mark(work.place().database())
-                    .filter(work.mark()::equals)
-                    .isPresent();
-            return new Performer.Finding(
-                    Optional.of(done ? Verdict.TOOK_EFFECT : Verdict.DID_NOT),
-                    done
-                            ? "the database " + work.place().database() + " bears the mark of this restore"
-                            : "the database " + work.place().database()
-                                    + " does not bear the mark of this restore; what is"
-                                    + " under the scratch name is dropped and made afresh",
-                    true);
-        } catch (DatabaseException e) {
-            throw Reasons.of(e);
-        }
+        boolean done = isRestored(work);
+        return new Performer.Finding(
+                Optional.of(done ? Verdict.TOOK_EFFECT : Verdict.DID_NOT),
+                done
+                        ? "the database " + work.place().database() + " bears the mark of this restore"
+                        : "the database " + work.place().database()
+                                + " does not bear the mark of this restore; what is under the scratch name is dropped"
+                                + " and made afresh",
+                true);
     }
 }
