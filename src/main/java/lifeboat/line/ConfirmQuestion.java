@@ -42,7 +42,7 @@ final class ConfirmQuestion {
             page.prose(IN, "Why: " + step.why());
         }
         if (step.action() instanceof Action.Manual manual && !question.undo()) {
-            page.prose(IN, "To do by hand: " + Wording.resolved(manual.instruction(), run));
+            page.prose(IN, Wording.byHand(run, step) + ": " + Wording.resolved(manual.instruction(), run, step));
         }
         for (Preview.Change change : preview.changes()) {
             page.prose(IN, "Will change: " + change(change) + ".");
@@ -131,7 +131,7 @@ final class ConfirmQuestion {
                     .flatMap(typed -> confirm(question, typed));
         }
         if (step.action() instanceof Action.Manual manual) {
-            return talk.text(Wording.resolved(manual.evidence(), run), EVIDENCE)
+            return talk.text(Wording.resolved(manual.evidence(), run, step), EVIDENCE)
                     .flatMap(evidence -> confirm(question, evidence));
         }
         return confirm(question, "yes");

@@ -13,6 +13,7 @@ import lifeboat.run.Run.Phase;
 import lifeboat.run.Run.Program;
 import lifeboat.run.StepState.PartState;
 import lifeboat.run.StepState.Status;
+import lifeboat.runbook.Action;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
 
@@ -223,6 +224,10 @@ final class Evolution {
             } else {
                 draft.status = Status.CHECKING;
             }
+        } else if (step(attempt).action() instanceof Action.Manual) {
+            // The next element is shown and asked for by itself.
+            draft.status = Status.WAITING;
+            draft.unshow();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lifeboat.run.Run.Phase;
 import lifeboat.run.StepState.PartState;
 import lifeboat.run.StepState.Status;
+import lifeboat.runbook.Action;
 import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Template;
@@ -14,7 +15,7 @@ import lifeboat.runbook.Template;
 record Rules(Run run) {
     /** The units that may begin now: not done, not in flight, and no more than may be in flight together. */
     List<Unit> ready(Step step) {
-        int room = step.together().isEmpty() ? step.parallel() : Integer.MAX_VALUE;
+        int room = step.together().isEmpty() ? atOnce(step) : Integer.MAX_VALUE;
         List<Unit> units = new ArrayList<>();
         boolean again = run.status(step) != Status.RUNNING;
         if (!again && run.state(step.id()).parts().containsValue(PartState.FAILED)) {
@@ -29,6 +30,11 @@ record Rules(Run run) {
             }
         }
         return List.copyOf(units.subList(0, Math.max(0, Math.min(room, units.size()))));
+    }
+
+    /** What is done by hand has evidence of its own for each element, so they are asked for one after the other. */
+    private static int atOnce(Step step) {
+        return step.action() instanceof Action.Manual ? 1 : step.parallel();
     }
 
     /** Why a step may not begin, if it may not. */

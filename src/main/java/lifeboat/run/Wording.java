@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
@@ -68,6 +69,48 @@ public final class Wording {
             return template.resolve(run.scope());
         } catch (Template.UnknownVariable unknown) {
             return template.text();
+        }
+    }
+
+    /**
+     * A text of a step, where {@code item} is the element of its {@code foreach} that comes next, or each of them once all
+     * are done.
+     */
+    public static String resolved(Template template, Run run, Step step) {
+        try {
+            String item = item(run, step);
+            return template.resolve(name -> name.equals("item") && !item.isEmpty()
+                    ? Optional.of(List.of(item))
+                    : run.scope().lookup(name));
+        } catch (Template.UnknownVariable unknown) {
+            return template.text();
+        }
+    }
+
+    private static String item(Run run, Step step) {
+        if (step.forEach().isEmpty()) {
+            return "";
+        }
+        List<Unit> ready = run.ready(step);
+        List<Unit> named = ready.isEmpty() ? run.units(step) : ready;
+        return named.stream().map(Unit::part).collect(Collectors.joining(", "));
+    }
+
+    /** {@code To do by hand}, with the element of its {@code foreach} that comes next and how many there are. */
+    public static String byHand(Run run, Step step) {
+        String what = "To do by hand";
+        if (step.forEach().isEmpty()) {
+            return what;
+        }
+        try {
+            List<Unit> units = run.units(step);
+            List<Unit> ready = run.ready(step);
+            return ready.isEmpty()
+                    ? what
+                    : what + ", " + (units.indexOf(ready.get(0)) + 1) + " of " + units.size() + ", "
+                            + ready.get(0).part();
+        } catch (Template.UnknownVariable unknown) {
+            return what;
         }
     }
 

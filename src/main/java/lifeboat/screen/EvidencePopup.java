@@ -6,6 +6,7 @@ import lifeboat.perform.Question;
 import lifeboat.perform.Wish;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.Step;
 import lifeboat.screen.Sheet.Line;
 
 /**
@@ -35,23 +36,26 @@ record EvidencePopup(Question.Confirm question, Typing typing) implements FieldP
 
     @Override
     public List<Line> text(RunView view, int columns) {
-        Sheet sheet = new Sheet(columns).prose(0, "To do by hand:", Role.TITLE);
+        Sheet sheet = new Sheet(columns).prose(0, Wording.byHand(view.run(), step(view)) + ":", Role.TITLE);
         manual(view)
-                .ifPresent(action -> sheet.prose(2, Wording.resolved(action.instruction(), view.run()), Role.PLAIN));
+                .ifPresent(action ->
+                        sheet.prose(2, Wording.resolved(action.instruction(), view.run(), step(view)), Role.PLAIN));
         question.preview().warnings().forEach(warning -> sheet.labelled("! ", Role.WARNING, warning, Role.WARNING));
         return sheet.lines();
     }
 
+    private Step step(RunView view) {
+        return view.run().step(question.step());
+    }
+
     private Optional<Action.Manual> manual(RunView view) {
-        return view.run().step(question.step()).action() instanceof Action.Manual action
-                ? Optional.of(action)
-                : Optional.empty();
+        return step(view).action() instanceof Action.Manual action ? Optional.of(action) : Optional.empty();
     }
 
     @Override
     public String asks(RunView view) {
         return manual(view)
-                .map(action -> Wording.resolved(action.evidence(), view.run()))
+                .map(action -> Wording.resolved(action.evidence(), view.run(), step(view)))
                 .filter(asked -> !asked.isBlank())
                 .orElse("What did you do or see?");
     }

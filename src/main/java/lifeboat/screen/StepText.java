@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lifeboat.perform.Question;
 import lifeboat.run.Preview;
@@ -247,8 +248,9 @@ final class StepText {
 
     private void byHand(boolean undo) {
         if (step.together().isEmpty() && step.action() instanceof Action.Manual manual && !undo) {
-            sheet.line(new Piece("to do by hand", Role.TITLE));
-            sheet.prose(2, Wording.resolved(manual.instruction(), run), Role.PLAIN);
+            String title = Wording.byHand(run, step);
+            sheet.line(new Piece(title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1), Role.TITLE));
+            sheet.prose(2, Wording.resolved(manual.instruction(), run, step), Role.PLAIN);
         }
     }
 

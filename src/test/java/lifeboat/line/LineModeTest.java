@@ -71,6 +71,32 @@ final class LineModeTest {
     }
 
     @Test
+    void whatIsDoneByHandForEachElementIsAskedForOneAfterTheOther() throws Exception {
+        Stage stage = new Stage("by-hand.yaml", Mode.RUN);
+        stage.world.plan(
+                "look",
+                (attempt, listener) ->
+                        new Outcome.Succeeded(Map.of("databases", List.of("node-1", "node-2", "node-3")), ""));
+        stage.world.plan(
+                "copy",
+                (attempt, listener) -> FakePerformer.WELL,
+                (attempt, listener) -> FULL,
+                (attempt, listener) -> FakePerformer.WELL,
+                (attempt, listener) -> FakePerformer.WELL);
+        Played played =
+                stage.answers("yes", "41 of them", "yes", "none", "retry", "yes", "40 of them", "yes", "42 of them");
+        Golden.assertSame("by-hand", played.transcript());
+        assertThat(played.code()).isZero();
+        assertThat(stage.world.acts)
+                .containsExactly(
+                        "look #1",
+                        "copy[node-1] #1 41 of them",
+                        "copy[node-2] #2 none",
+                        "copy[node-2] #3 40 of them",
+                        "copy[node-3] #4 42 of them");
+    }
+
+    @Test
     void leavingSaysWhatStaysHeldAndHowToResume() throws Exception {
         Stage stage = new Stage("small.yaml", Mode.RUN);
         Played played = stage.answers("yes", "none", "skip no friends", "yes", "leave");

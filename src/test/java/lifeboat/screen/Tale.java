@@ -52,7 +52,11 @@ final class Tale {
 
     /** A run of {@code cluster.yaml} that was just opened. */
     static Tale opened(Mode mode) {
-        Runbook book = book("cluster.yaml");
+        return opened(mode, book("cluster.yaml"));
+    }
+
+    /** A run of another runbook, as if it were about the same cluster. */
+    static Tale opened(Mode mode, Runbook book) {
         Tale tale = new Tale(Run.fresh(book, "20261121-020000-k7qx2m"));
         return tale.happened(
                 new RunEvent.RunOpened(
