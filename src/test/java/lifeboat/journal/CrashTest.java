@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import lifeboat.fault.Fault;
 import lifeboat.journal.Verification.Finding;
 import lifeboat.run.Recorded;
 import lifeboat.run.RunEvent;
@@ -41,6 +42,7 @@ class CrashTest {
     }
 
     @Test
+    @Fault("F11")
     void noAcknowledgedRecordIsLostWhenThePowerGoes() throws Exception {
         for (int seed = 0; seed < 3000; seed++) {
             Random random = new Random(seed);
