@@ -13,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.stream.Collectors;
+import lifeboat.runbook.FragmentFile;
+import lifeboat.runbook.Fragments;
 import lifeboat.runbook.Problem;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
@@ -46,7 +49,7 @@ final class Books {
                         "there is no runbook " + name,
                         "These are there: " + String.join(", ", names()) + "; or name a file.");
             }
-            return load(name + ".yaml", bundled.readAllBytes());
+            return load(name + ".yaml", bundled.readAllBytes(), Books::fragment);
         } catch (IOException e) {
             throw Complaint.usage("the runbook " + name + " cannot be read", "Install Lifeboat again.");
         }
@@ -55,19 +58,50 @@ final class Books {
     /** A runbook from a file. */
     Runbook read(Path file) throws Complaint {
         try {
-            return load(file.toString(), Files.readAllBytes(file));
+            return load(file.toString(), Files.readAllBytes(file), FragmentFolder.beside(file));
         } catch (IOException e) {
             throw Complaint.usage("the runbook " + file + " cannot be read", "Check its path and its mode.");
         }
     }
 
-    static Runbook load(String name, byte[] bytes) throws Complaint {
+    /** The fragment in a file, checked by itself; empty if the file is none. */
+    Optional<FragmentFile> fragment(Path file) throws Complaint {
         try {
-            return RunbookLoader.load(name, bytes);
+            byte[] bytes = Files.readAllBytes(file);
+            return FragmentFile.isOne(bytes)
+                    ? Optional.of(FragmentFile.check(file.toString(), bytes))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw Complaint.usage("the file " + file + " cannot be read", "Check its path and its mode.");
         } catch (RunbookException e) {
-            throw Complaint.usage(
-                    e.problems().stream().map(Books::line).collect(Collectors.joining("\n")),
-                    "Nothing was done; `lifeboat check FILE` says the same after each correction.");
+            throw complaint(e);
+        }
+    }
+
+    /** A runbook from bytes, and its fragments from wherever they are. */
+    static Runbook load(String name, byte[] bytes, Fragments fragments) throws Complaint {
+        try {
+            return RunbookLoader.load(name, bytes, fragments);
+        } catch (RunbookException e) {
+            throw complaint(e);
+        }
+    }
+
+    /** Everything that is wrong with a runbook or a fragment. */
+    static Complaint complaint(RunbookException wrong) {
+        return Complaint.usage(
+                wrong.problems().stream().map(Books::line).collect(Collectors.joining("\n")),
+                "Nothing was done; `lifeboat check FILE` says the same after each correction.");
+    }
+
+    private static byte[] fragment(String path) throws Fragments.Missing {
+        try (InputStream in = Books.class.getClassLoader().getResourceAsStream(BUNDLED + path)) {
+            if (in == null) {
+                throw new Fragments.Missing("Lifeboat brings no such fragment", "Install Lifeboat again.");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new Fragments.Missing("it cannot be read", "Install Lifeboat again.");
         }
     }
 
@@ -110,7 +144,9 @@ final class Books {
                 jar.getJarFile().stream()
                         .map(JarEntry::getName)
                         .filter(entry -> entry.startsWith(BUNDLED) && entry.endsWith(".yaml"))
-                        .forEach(entry -> names.add(stem(entry.substring(BUNDLED.length()))));
+                        .map(entry -> entry.substring(BUNDLED.length()))
+                        .filter(entry -> !entry.contains("/"))
+                        .forEach(entry -> names.add(stem(entry)));
             } else {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder.toURI()), "*.yaml")) {
                     files.forEach(file -> names.add(stem(file.getFileName().toString())));

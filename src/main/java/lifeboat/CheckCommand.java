@@ -2,17 +2,19 @@ package lifeboat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import lifeboat.runbook.FragmentFile;
 import lifeboat.runbook.Runbook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code lifeboat check FILE...}: validates runbooks. */
-@Command(name = "check", description = "Validates runbooks: every fault with its file, line and column.")
+/** {@code lifeboat check FILE...}: validates runbooks and fragments. */
+@Command(name = "check", description = "Validates runbooks and fragments: every fault with its file, line and column.")
 final class CheckCommand implements Callable<Integer> {
     private final Wiring wiring;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Runbooks to check.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Runbooks, or fragments of them.")
     private List<Path> files = List.of();
 
     CheckCommand(Wiring wiring) {
@@ -24,16 +26,24 @@ final class CheckCommand implements Callable<Integer> {
         int code = ExitCodes.DONE;
         for (Path file : files) {
             try {
-                Runbook book = wiring.books().read(file);
-                wiring.machine()
-                        .out()
-                        .println(file + ": ok, " + book.id() + ", "
-                                + book.steps().size() + " steps");
+                wiring.machine().out().println(file + ": ok, " + checked(file));
             } catch (Complaint wrong) {
                 wiring.machine().out().println(wrong.reason());
                 code = ExitCodes.USAGE;
             }
         }
         return code;
+    }
+
+    private String checked(Path file) throws Complaint {
+        Optional<FragmentFile> fragment = wiring.books().fragment(file);
+        if (fragment.isPresent()) {
+            return "the fragment " + fragment.get().id() + ", " + fragment.get().parameters() + " parameters, "
+                    + fragment.get().steps() + " steps, " + fragment.get().arguments()
+                    + " arguments; which names and variables there are, only a runbook that includes it knows";
+        }
+        Runbook book = wiring.books().read(file);
+        return book.id() + ", " + book.steps().size() + " steps"
+                + (book.fragments().isEmpty() ? "" : ", " + book.fragments().size() + " fragments");
     }
 }

@@ -134,7 +134,7 @@ final class Opening {
         Optional<ClusterLease> lease = lease(world, run, targetLock.name(), events);
         storeLock(world, run, targetLock.name(), events);
         backupFolder(run, given, machine, id).ifPresent(events::add);
-        RunFolder folder = state.create(id, book.source().getBytes(StandardCharsets.UTF_8));
+        RunFolder folder = state.create(id, copies(book));
         RunLock runLock = RunLock.take(folder, self);
         taken.push(runLock::close);
         Journal journal = Journal.create(runLock, envelope(book, id, mode), machine.clock());
@@ -277,6 +277,14 @@ final class Opening {
         } catch (BackupException e) {
             throw Complaint.refused(e.reason(), e.hint());
         }
+    }
+
+    /** What a run keeps of its runbook, so that it goes on with the text that it began with. */
+    private static Map<String, byte[]> copies(Runbook book) {
+        Map<String, byte[]> copies = new LinkedHashMap<>();
+        copies.put(RunFolder.RUNBOOK, book.source().getBytes(StandardCharsets.UTF_8));
+        book.fragments().forEach((path, text) -> copies.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return copies;
     }
 
     private Envelope envelope(Runbook book, String id, Mode mode) {

@@ -54,7 +54,7 @@ record Unfinished(Wiring wiring, RunFolder folder, Runbook book) {
     private static Runbook book(RunFolder folder) throws Complaint {
         Path file = folder.runbook();
         try {
-            return Books.load(file.toString(), Files.readAllBytes(file));
+            return Books.load(file.toString(), Files.readAllBytes(file), FragmentFolder.beside(file));
         } catch (IOException e) {
             throw Complaint.usage(
                     "the run's copy of its runbook cannot be read: " + file, "Without it the run cannot go on.");
@@ -73,7 +73,7 @@ record Unfinished(Wiring wiring, RunFolder folder, Runbook book) {
         if (!opened.bookSha256().equals(book.sha256())) {
             throw Complaint.usage(
                     "the run's copy of its runbook is not the one it began with",
-                    "Somebody changed " + folder.runbook() + "; put it back.");
+                    "Somebody changed " + folder.runbook() + ", or what is in fragments beside it; put it back.");
         }
         return Run.replay(book, folder.runId(), events);
     }

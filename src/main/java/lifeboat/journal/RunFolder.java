@@ -4,8 +4,10 @@ import java.nio.file.Path;
 
 /** The folder of one run: {@code journal.jsonl}, {@code runbook.yaml}, {@code artifacts/}, {@code lock}. */
 public final class RunFolder {
+    /** What the run's copy of its runbook is called; its fragments lie beside it. */
+    public static final String RUNBOOK = "runbook.yaml";
+
     static final String JOURNAL = "journal.jsonl";
-    static final String RUNBOOK = "runbook.yaml";
     static final String ARTIFACTS = "artifacts";
     static final String LOCK = "lock";
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,20 +34,53 @@ public final class StateDirectory {
      * Makes the folder of a new run, mode 0700, with its copy of the runbook, all on disk when it returns.
      *
      * @param runId as {@link RunIds} makes it
-     * @param runbook the runbook's bytes
+     * @param runbook the runbook's bytes; it includes nothing
      */
     public RunFolder create(String runId, byte[] runbook) throws JournalException {
+        return create(runId, Map.of(RunFolder.RUNBOOK, runbook));
+    }
+
+    /**
+     * Makes the folder of a new run, mode 0700, with its copies of the runbook and the fragments, all on disk when it returns.
+     *
+     * @param runId as {@link RunIds} makes it
+     * @param copies the bytes of {@link RunFolder#RUNBOOK}, and of each fragment by its path, which stays inside the folder
+     */
+    public RunFolder create(String runId, Map<String, byte[]> copies) throws JournalException {
         prepare();
         RunFolder folder = folder(runId);
         try {
             PrivateDirectories.create(folder.path());
             PrivateDirectories.create(folder.path().resolve(RunFolder.ARTIFACTS));
-            disk.replace(folder.runbook(), runbook);
+            for (Map.Entry<String, byte[]> copy : copies.entrySet()) {
+                keep(folder.path(), copy.getKey(), copy.getValue());
+            }
             disk.forceDirectory(folder.path());
             disk.forceDirectory(runs());
             return folder;
         } catch (IOException e) {
             throw new JournalException("could not make the folder " + folder.path() + ": " + e.getMessage(), HINT, e);
+        }
+    }
+
+    private void keep(Path folder, String path, byte[] bytes) throws IOException {
+        Path file = folder.resolve(path).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IllegalArgumentException("leads out of the folder: " + path);
+        }
+        List<Path> made = new ArrayList<>();
+        Path parent = folder;
+        for (Path part : folder.relativize(file)) {
+            Path next = parent.resolve(part);
+            if (!next.equals(file)) {
+                PrivateDirectories.createIfMissing(next);
+                made.add(next);
+            }
+            parent = next;
+        }
+        disk.replace(file, bytes);
+        for (Path directory : made) {
+            disk.forceDirectory(directory);
         }
     }
 

@@ -101,6 +101,12 @@ sealed interface Form {
      */
     record MapOf(Form value, String what, Scalar names) implements Form {}
 
+    /** A single value or a list of them, for an argument: its form is that of the field in which it is used. */
+    record Plain() implements Form {}
+
+    /** What the form says, or an include that stands for any number of those. */
+    record OrInclude(Form form) implements Form {}
+
     /** How many of the alternatives a mapping must have. */
     enum Choice {
         NONE,

@@ -10,10 +10,13 @@ import lifeboat.runbook.Form.Field;
 import lifeboat.runbook.Form.Fields;
 import lifeboat.runbook.Form.ListOf;
 import lifeboat.runbook.Form.MapOf;
+import lifeboat.runbook.Form.OrInclude;
+import lifeboat.runbook.Form.Plain;
 import lifeboat.runbook.Form.Scalar;
 import lifeboat.runbook.Value.Entries;
 import lifeboat.runbook.Value.Items;
 import lifeboat.runbook.Value.Text;
+import lifeboat.runbook.Value.Unread;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -25,10 +28,28 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class FormReader {
     private final YamlSource source;
     private final Problems problems;
+    private final Arguments arguments;
+    private final String via;
 
-    FormReader(YamlSource source, Problems problems) {
+    /**
+     * A reader of one file.
+     *
+     * @param arguments what stands for its arguments
+     */
+    FormReader(YamlSource source, Problems problems, Arguments arguments) {
+        this(source, problems, arguments, "");
+    }
+
+    private FormReader(YamlSource source, Problems problems, Arguments arguments, String via) {
         this.source = source;
         this.problems = problems;
+        this.arguments = arguments;
+        this.via = via;
+    }
+
+    /** The same reader, whose problems end with that sentence. */
+    FormReader via(String sentence) {
+        return new FormReader(source, problems, arguments, sentence);
     }
 
     /**
@@ -38,7 +59,17 @@ final class FormReader {
      */
     Value read(Node node, Form form, String what) {
         int before = problems.count();
-        Place place = source.place(node);
+        Place place = place(node);
+        if (form instanceof OrInclude either) {
+            return read(node, isInclude(node) ? Vocabulary.INCLUDE : either.form(), what);
+        }
+        if (form instanceof Plain) {
+            return readPlain(node, what, place);
+        }
+        Optional<String> argument = Arguments.alone(node);
+        if (argument.isPresent()) {
+            return readArgument(argument.get(), form, what, place);
+        }
         if (form instanceof Scalar scalar) {
             return readText(node, scalar, what, place);
         }
@@ -60,6 +91,44 @@ final class FormReader {
         return new Entries(values, keys, place, problems.count() == before);
     }
 
+    private Place place(Node node) {
+        Place place = source.place(node);
+        return via.isEmpty() ? place : place.via(via);
+    }
+
+    private static boolean isInclude(Node node) {
+        return node instanceof MappingNode mapping
+                && mapping.getValue().stream()
+                        .anyMatch(tuple -> tuple.getKeyNode() instanceof ScalarNode key
+                                && key.getValue().equals("include"));
+    }
+
+    private Unread readPlain(Node node, String what, Place place) {
+        boolean plain = node instanceof ScalarNode
+                || node instanceof SequenceNode list && list.getValue().stream().allMatch(ScalarNode.class::isInstance);
+        if (!plain) {
+            problems.add(place, "`" + what + "` holds a mapping or a list of lists", "It must be a value or a list.");
+        }
+        return new Unread(node, this, place, plain);
+    }
+
+    private Value readArgument(String name, Form form, String what, Place place) {
+        Optional<Unread> value = arguments.value(name, place, problems);
+        if (value.isPresent()) {
+            return value.get()
+                    .as(
+                            form,
+                            what,
+                            "It stands for << " + name + " >> " + place.of(name).somewhere() + ".");
+        }
+        if (form instanceof Scalar scalar) {
+            return new Text("", scalar, place, false);
+        }
+        return form instanceof ListOf
+                ? new Items(List.of(), place, false)
+                : new Entries(Map.of(), Map.of(), place, false);
+    }
+
     private Text readText(Node node, Scalar scalar, String what, Place place) {
         if (!(node instanceof ScalarNode text)) {
             problems.add(
@@ -68,11 +137,15 @@ final class FormReader {
                     "It must be " + scalar.kind().words() + ".");
             return new Text("", scalar, place, false);
         }
-        String value = text.getValue();
-        if (value.isEmpty() && text.getScalarStyle() == ScalarStyle.PLAIN) {
+        if (text.getValue().isEmpty() && text.getScalarStyle() == ScalarStyle.PLAIN) {
             problems.add(place, "`" + what + "` has no value", "Write \"\" if it is meant to be empty.");
             return new Text("", scalar, place, false);
         }
+        Optional<String> filled = arguments.fill(text.getValue(), place, problems);
+        if (filled.isEmpty()) {
+            return new Text("", scalar, place, false);
+        }
+        String value = filled.get();
         Optional<ScalarProblem> problem = ScalarProblem.of(value, scalar, what);
         problem.ifPresent(found -> problems.add(place, found.message(), found.hint()));
         return new Text(value, scalar, place, problem.isEmpty());
@@ -169,21 +242,25 @@ final class FormReader {
         Map<String, Place> seen = new LinkedHashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            Place place = source.place(tuple.getKeyNode());
+            Place place = place(tuple.getKeyNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 problems.add(
                         place, "a key in `" + what + "` is " + kindOf(tuple.getKeyNode()), "Keys are plain words.");
                 continue;
             }
-            Place first = seen.putIfAbsent(key.getValue(), place);
+            Optional<String> name = arguments.fill(key.getValue(), place, problems);
+            if (name.isEmpty()) {
+                continue;
+            }
+            Place first = seen.putIfAbsent(name.get(), place);
             if (first != null) {
                 problems.add(
                         place,
-                        "the key `" + Characters.visible(key.getValue()) + "` stands twice in `" + what + "`",
+                        "the key `" + Characters.visible(name.get()) + "` stands twice in `" + what + "`",
                         "It stands first in line " + first.line() + "; keep one.");
                 continue;
             }
-            pairs.add(new Pair(key.getValue(), place, tuple.getValueNode()));
+            pairs.add(new Pair(name.get(), place, tuple.getValueNode()));
         }
         return pairs;
     }

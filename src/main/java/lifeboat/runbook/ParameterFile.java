@@ -20,9 +20,9 @@ public final class ParameterFile {
      * @throws RunbookException with everything that is wrong, if anything is
      */
     public static Map<String, String> read(String fileName, byte[] bytes, Runbook book) throws RunbookException {
-        Problems problems = new Problems(fileName);
+        Problems problems = new Problems();
         Map<String, String> values = new LinkedHashMap<>();
-        Optional<YamlSource> source = YamlSource.decode(bytes, problems);
+        Optional<YamlSource> source = YamlSource.decode(Place.startOf(fileName), bytes, problems);
         Optional<Node> root = source.flatMap(YamlSource::root);
         if (source.isPresent() && root.isPresent()) {
             if (root.get() instanceof MappingNode mapping) {

@@ -4,17 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Collects what is wrong with one file, so that an author sees all of it at once. */
+/** Collects what is wrong with a runbook and its fragments, so that an author sees all of it at once. */
 final class Problems {
-    private final String file;
     private final List<Problem> found = new ArrayList<>();
 
-    Problems(String file) {
-        this.file = file;
-    }
-
     void add(Place place, String message, String hint) {
-        found.add(new Problem(file, place.line(), place.column(), message, hint));
+        String whole = (hint + " " + place.via()).strip();
+        found.add(new Problem(place.file(), place.line(), place.column(), message, whole));
     }
 
     int count() {
@@ -25,7 +21,7 @@ final class Problems {
         return found.isEmpty();
     }
 
-    /** In file order, each once. */
+    /** In the order of the files, each once. */
     List<Problem> sorted() {
         return List.copyOf(new TreeSet<>(found));
     }

@@ -10,8 +10,11 @@ import java.util.Optional;
  * @param id a slug
  * @param title what it does
  * @param summary what it is for, one or two sentences
- * @param sha256 lower-case hex of the file's bytes
+ * @param sha256 lower-case hex, of the file's bytes if it includes nothing, else of what {@code sha256sum} prints for
+ *     {@code runbook.yaml} and then for the fragments in the order of their paths
  * @param source the file's bytes as text, kept with every run
+ * @param fragments the bytes as text of the files that it includes, by their paths, kept with every run; what else this
+ *     record holds is the whole, as if all of it stood in one file
  * @param tools programs that must be there, each with a condition such as {@code >=13} or {@code *}
  * @param parameters in the order in which they are asked
  * @param targets by name, in file order
@@ -28,6 +31,7 @@ public record Runbook(
         String summary,
         String sha256,
         String source,
+        Map<String, String> fragments,
         Map<String, String> tools,
         List<Parameter> parameters,
         Map<String, Target> targets,

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lifeboat.runbook.Value.Entries;
 import lifeboat.runbook.Value.Text;
 
@@ -19,13 +21,14 @@ final class RunbookBuilder {
 
     private RunbookBuilder() {}
 
-    static Runbook build(Entries at, String sha256, String source) {
+    static Runbook build(Entries at, BookText text) {
         return new Runbook(
                 at.string("id"),
                 at.string("title"),
                 at.string("summary"),
-                sha256,
-                source,
+                text.sha256(),
+                text.source(),
+                text.fragments(),
                 at.entries("requires")
                         .map(requires -> mapped(requires, "tools", (name, value) -> ((Text) value).text()))
                         .orElse(Map.of()),
@@ -124,7 +127,11 @@ final class RunbookBuilder {
     }
 
     private static Optional<Condition> condition(Entries at) {
-        return at.text("when").map(text -> Condition.parse(text.text()));
+        String both = Stream.of(Inclusion.WHEN, "when")
+                .flatMap(key -> at.text(key).stream())
+                .map(Text::text)
+                .collect(Collectors.joining(" and "));
+        return both.isEmpty() ? Optional.empty() : Optional.of(Condition.parse(both));
     }
 
     private static Hold hold(String id, Entries at) {

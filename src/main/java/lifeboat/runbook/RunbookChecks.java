@@ -111,16 +111,17 @@ final class RunbookChecks {
     }
 
     private void checkStepIds() {
-        Map<String, Integer> lines = new LinkedHashMap<>();
+        Map<String, Place> places = new LinkedHashMap<>();
         for (Entries step : StepChecks.all(book)) {
             Optional<Text> id = step.text("id").filter(Text::sound);
             id.ifPresent(text -> {
-                Integer first = lines.putIfAbsent(text.text(), text.place().line());
+                Place first = places.putIfAbsent(text.text(), text.place());
                 if (first != null) {
                     problems.add(
                             text.place(),
                             "a second step called `" + text.text() + "`",
-                            "The first stands in line " + first + "; resume needs names of their own.");
+                            "The first stands " + first.asSeenFrom(text.place())
+                                    + "; resume needs names of their own.");
                 }
             });
         }

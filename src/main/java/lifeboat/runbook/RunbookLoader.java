@@ -1,9 +1,5 @@
 package lifeboat.runbook;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import lifeboat.runbook.Value.Entries;
 import org.yaml.snakeyaml.nodes.Node;
@@ -19,33 +15,45 @@ public final class RunbookLoader {
     private RunbookLoader() {}
 
     /**
-     * Reads and checks a runbook.
+     * Reads and checks a runbook that includes no fragment.
      *
      * @param fileName what the file is called in messages; it is not opened
      * @param bytes the file's content, UTF-8
      * @throws RunbookException with everything that is wrong, if anything is
      */
     public static Runbook load(String fileName, byte[] bytes) throws RunbookException {
-        Problems problems = new Problems(fileName);
-        Optional<YamlSource> source = YamlSource.decode(bytes, problems);
+        return load(fileName, bytes, Fragments.none());
+    }
+
+    /**
+     * Reads and checks a runbook together with the fragments that it includes. The fragments' names in messages are their
+     * paths, seen from the folder in the runbook's name.
+     *
+     * @param fileName what the file is called in messages; it is not opened
+     * @param bytes the file's content, UTF-8
+     * @param fragments asked once for each fragment
+     * @throws RunbookException with everything that is wrong, if anything is
+     */
+    public static Runbook load(String fileName, byte[] bytes, Fragments fragments) throws RunbookException {
+        Problems problems = new Problems();
+        Place start = Place.startOf(fileName);
+        Optional<YamlSource> source = YamlSource.decode(start, bytes, problems);
         Optional<Node> root = source.flatMap(YamlSource::root);
-        if (source.isPresent() && root.isPresent()) {
-            Value value = new FormReader(source.get(), problems).read(root.get(), Vocabulary.RUNBOOK, "the file");
-            if (value instanceof Entries entries) {
-                new RunbookChecks(entries, problems).check();
+        if (source.isPresent() && FragmentFile.isOne(bytes)) {
+            problems.add(start, "a fragment, not a runbook", "Name a runbook that includes it.");
+        } else if (source.isPresent() && root.isPresent()) {
+            FormReader reader = new FormReader(source.get(), problems, Arguments.none());
+            if (reader.read(root.get(), Vocabulary.RUNBOOK, "the file") instanceof Entries entries) {
+                Inclusion inclusion = new Inclusion(fragments, problems);
+                Entries whole = inclusion.compose(entries);
+                if (inclusion.complete()) {
+                    new RunbookChecks(whole, problems).check();
+                }
                 if (problems.none()) {
-                    return RunbookBuilder.build(entries, sha256(bytes), new String(bytes, StandardCharsets.UTF_8));
+                    return RunbookBuilder.build(whole, new BookText(bytes, inclusion.files()));
                 }
             }
         }
         throw new RunbookException(problems.sorted());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import lifeboat.runbook.Form.Choice;
 import lifeboat.runbook.Form.Field;
 import lifeboat.runbook.Form.Fields;
 import lifeboat.runbook.Form.ListOf;
 import lifeboat.runbook.Form.MapOf;
+import lifeboat.runbook.Form.OrInclude;
+import lifeboat.runbook.Form.Plain;
 import lifeboat.runbook.Form.Scalar;
 
 /** The JSON Schema of runbooks, for editors: made from the same table as the loader. */
@@ -28,8 +31,10 @@ public final class RunbookSchema {
         RunbookSchema schema = new RunbookSchema();
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("title", "Lifeboat runbook");
-        root.setAll(schema.fields(Vocabulary.RUNBOOK));
+        root.put("title", "Lifeboat runbook, or a fragment of one");
+        root.putObject("if").putArray("required").add("fragment");
+        root.set("then", schema.form(Vocabulary.FRAGMENT));
+        root.set("else", schema.form(Vocabulary.RUNBOOK));
         root.set("$defs", schema.definitions);
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer =
@@ -47,6 +52,14 @@ public final class RunbookSchema {
         }
         if (form instanceof ListOf list) {
             return list(list);
+        }
+        if (form instanceof OrInclude either) {
+            return anyOf(form(either.form()), form(Vocabulary.INCLUDE));
+        }
+        if (form instanceof Plain) {
+            ObjectNode list = JSON.objectNode().put("type", "array");
+            list.set("items", value());
+            return anyOf(value(), list);
         }
         if (form instanceof MapOf map) {
             ObjectNode node = JSON.objectNode().put("type", "object");
@@ -70,11 +83,26 @@ public final class RunbookSchema {
             node.put("minItems", list.minimum());
         }
         if (!list.orOne()) {
-            return node;
+            return list.element() instanceof Scalar ? anyOf(node, argument()) : node;
         }
+        return anyOf(form(list.element()), node);
+    }
+
+    private static ObjectNode anyOf(ObjectNode... forms) {
         ObjectNode either = JSON.objectNode();
-        either.set("anyOf", JSON.arrayNode().add(form(list.element())).add(node));
+        either.putArray("anyOf").addAll(List.of(forms));
         return either;
+    }
+
+    /** The use of an argument alone. A runbook has none, but forms are the same in it and in a fragment. */
+    private static ObjectNode argument() {
+        return JSON.objectNode().put("type", "string").put("pattern", "^" + Arguments.USE + "$");
+    }
+
+    private static ObjectNode value() {
+        ObjectNode node = JSON.objectNode();
+        node.set("type", words(List.of("string", "number", "boolean")));
+        return node;
     }
 
     private ObjectNode fields(Fields fields) {
@@ -105,25 +133,37 @@ public final class RunbookSchema {
         ObjectNode node = JSON.objectNode();
         switch (scalar.kind()) {
             case NUMBER ->
-                node.put("type", "integer").put("minimum", scalar.minimum()).put("maximum", scalar.maximum());
-            case BOOLEAN -> node.put("type", "boolean");
-            case WORD -> node.set("enum", words(scalar.words()));
+                orArgument(node, "integer").put("minimum", scalar.minimum()).put("maximum", scalar.maximum());
+            case BOOLEAN -> orArgument(node, "boolean");
+            case WORD -> {
+                ObjectNode words = JSON.objectNode();
+                words.set("enum", words(scalar.words()));
+                return anyOf(words, argument());
+            }
             case SLUG -> pattern(node, "[a-z][a-z0-9-]{0,63}");
             case REGISTER -> pattern(node, ScalarProblem.REGISTER_PATTERN);
             case DURATION -> pattern(node, DurationText.PATTERN);
             case SHAPED -> pattern(node, scalar.pattern());
             case PATTERN -> node.put("type", "string").put("format", "regex");
-            case NUMBER_TEMPLATE -> node.set("type", words(java.util.List.of("integer", "string")));
-            case BOOLEAN_TEMPLATE -> node.set("type", words(java.util.List.of("boolean", "string")));
+            case NUMBER_TEMPLATE -> node.set("type", words(List.of("integer", "string")));
+            case BOOLEAN_TEMPLATE -> node.set("type", words(List.of("boolean", "string")));
             // An editor reads 0123 or no as a number or a boolean; the loader takes them as they are written.
-            case TEXT, TEMPLATE -> node.set("type", words(java.util.List.of("string", "number", "boolean")));
+            case TEXT, TEMPLATE -> {
+                return value();
+            }
             case CONDITION, TARGET, HOLD, STEP -> node.put("type", "string");
         }
         return node;
     }
 
     private static void pattern(ObjectNode node, String pattern) {
-        node.put("type", "string").put("pattern", "^(?:" + pattern + ")$");
+        node.put("type", "string").put("pattern", "^(?:" + pattern + "|.*" + Arguments.USE + ".*)$");
+    }
+
+    /** In JSON Schema a pattern concerns texts only, and a minimum numbers only. */
+    private static ObjectNode orArgument(ObjectNode node, String type) {
+        node.set("type", words(List.of(type, "string")));
+        return node.put("pattern", "^" + Arguments.USE + "$");
     }
 
     private static ArrayNode words(Collection<String> words) {

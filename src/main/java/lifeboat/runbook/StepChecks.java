@@ -100,7 +100,7 @@ final class StepChecks {
         step.values().forEach((key, value) -> {
             switch (key) {
                 case "together" -> {}
-                case "foreach", "when" -> texts.check(value, known);
+                case "foreach", "when", Inclusion.WHEN -> texts.check(value, known);
                 case "undo" -> texts.check(value, all.with(item));
                 case "verify", "probe" -> texts.check(value, known.with(item).and(registered(step)));
                 case "run" -> checkProgram(value, known.with(item));

@@ -3,6 +3,7 @@ package lifeboat.runbook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** A value as it was read, bound to its form, with its place; what the checks and the builder work on. */
 sealed interface Value {
@@ -13,6 +14,19 @@ sealed interface Value {
 
     /** A single value; its text fits its form if it is sound. */
     record Text(String text, Form.Scalar form, Place place, boolean sound) implements Value {}
+
+    /** A value whose form is that of the field in which it will be used: what an argument stands for. */
+    record Unread(Node node, FormReader reader, Place place, boolean sound) implements Value {
+        /**
+         * The value in a field of that form.
+         *
+         * @param what what the field is called in messages
+         * @param use where it is used, as a sentence
+         */
+        Value as(Form form, String what, String use) {
+            return reader.via(use).read(node, form, what);
+        }
+    }
 
     /** A list. */
     record Items(List<Value> values, Place place, boolean sound) implements Value {

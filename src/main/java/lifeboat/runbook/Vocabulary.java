@@ -12,6 +12,8 @@ import lifeboat.runbook.Form.Fields;
 import lifeboat.runbook.Form.Kind;
 import lifeboat.runbook.Form.ListOf;
 import lifeboat.runbook.Form.MapOf;
+import lifeboat.runbook.Form.OrInclude;
+import lifeboat.runbook.Form.Plain;
 import lifeboat.runbook.Form.Scalar;
 
 /** The keys of a runbook: the one table that the loader and the JSON Schema are made from. */
@@ -141,6 +143,41 @@ final class Vocabulary {
             Choice.EXACTLY_ONE,
             Vocabulary::stepAlternatives);
 
+    private static final MapOf PARAMETERS = new MapOf(new OrInclude(PARAMETER), "a parameter", NAME);
+
+    /** What brings in a fragment. */
+    static final Fields INCLUDE = Fields.of(
+            "include",
+            "Brings in what a fragment holds.",
+            required(
+                    "include",
+                    Scalar.shaped(Fragments.PATH, "fragments/dump.yaml"),
+                    "The fragment, beside the runbook."),
+            optional("with", new MapOf(new Plain(), "an argument", NAME), "What its arguments stand for."),
+            optional("when", CONDITION, "Goes for each of its parameters and steps, beside their own `when`."));
+
+    private static final Fields ARGUMENT = Fields.of(
+            "argument",
+            "What differs from one include of a fragment to the next; used as `<< name >>`.",
+            required("means", TEXT, "What it stands for."),
+            optional("default", new Plain(), "Used when an include does not name it; without one it must be named."));
+
+    /** What the arguments of a fragment are. */
+    static final MapOf ARGUMENTS = new MapOf(ARGUMENT, "an argument", NAME);
+
+    /** The whole file, when it is a fragment. */
+    static final Fields FRAGMENT = Fields.of(
+            "fragment",
+            "A part of a runbook that several runbooks include.",
+            required("schema", Scalar.words(VERSION), "The version of this format."),
+            required("fragment", SLUG, "Its name."),
+            required("summary", TEXT, "What it is for, one or two sentences."),
+            optional("arguments", ARGUMENTS, "What differs from one include to the next."),
+            optional("parameters", new MapOf(PARAMETER, "a parameter", NAME), "What is asked, in this order."),
+            optional("targets", new MapOf(TARGET, "a target", NAME), "What the steps work on, by name."),
+            optional("holds", new MapOf(HOLD, "a hold", SLUG), "What the holds of the steps mean."),
+            optional("steps", new ListOf(STEP, false, 1), "The steps, in order."));
+
     /** The whole file. */
     static final Fields RUNBOOK = Fields.of(
             "runbook",
@@ -162,7 +199,7 @@ final class Vocabulary {
                                             Scalar.shaped("[A-Za-z][A-Za-z0-9._-]{0,63}", "pg_dump")),
                                     "Programs, each with `*` or a version such as `>=13`.")),
                     "What must be there before the run starts."),
-            optional("parameters", new MapOf(PARAMETER, "a parameter", NAME), "What is asked, in this order."),
+            optional("parameters", PARAMETERS, "What is asked, in this order."),
             optional("targets", new MapOf(TARGET, "a target", NAME), "What the steps work on, by name."),
             optional(
                     "identity",
@@ -177,7 +214,7 @@ final class Vocabulary {
                             1),
                     "The pods that are shown while the run works."),
             optional("holds", new MapOf(HOLD, "a hold", SLUG), "What the holds of the steps mean."),
-            required("steps", new ListOf(STEP, false, 1), "The steps, in order."),
+            required("steps", new ListOf(new OrInclude(STEP), false, 1), "The steps, in order."),
             optional(
                     "finally",
                     new ListOf(Scalar.of(Kind.STEP), false, 1),

@@ -34,13 +34,15 @@ final class YamlSource {
     static final int MAX_DEPTH = 32;
 
     private final String text;
+    private final Place start;
     private final Problems problems;
 
     /** Where each code point starts; the parser counts in code points. */
     private final int[] offsets;
 
-    private YamlSource(String text, Problems problems) {
+    private YamlSource(String text, Place start, Problems problems) {
         this.text = text;
+        this.start = start;
         this.offsets = IntStream.rangeClosed(0, text.length())
                 .filter(index -> index == 0
                         || index == text.length()
@@ -49,11 +51,15 @@ final class YamlSource {
         this.problems = problems;
     }
 
-    /** The file's text, or empty with a problem if it is too large or not UTF-8 text. */
-    static Optional<YamlSource> decode(byte[] bytes, Problems problems) {
+    /**
+     * The file's text, or empty with a problem if it is too large or not UTF-8 text.
+     *
+     * @param start the file's first character
+     */
+    static Optional<YamlSource> decode(Place start, byte[] bytes, Problems problems) {
         if (bytes.length > MAX_BYTES) {
             problems.add(
-                    Place.START,
+                    start,
                     "the file has " + bytes.length + " bytes; a runbook has at most " + MAX_BYTES,
                     "Check that it is the right file.");
             return Optional.empty();
@@ -66,19 +72,22 @@ final class YamlSource {
                 .decode(ByteBuffer.wrap(bytes), out, true);
         String text = out.flip().toString();
         if (result.isError()) {
-            problems.add(Place.at(text, text.length()), "the file is not UTF-8 text", "Save it in the encoding UTF-8.");
+            problems.add(
+                    start.ofCharacter(text, text.length()),
+                    "the file is not UTF-8 text",
+                    "Save it in the encoding UTF-8.");
             return Optional.empty();
         }
         // Some editors put a byte order mark first; it says nothing in UTF-8.
         String marked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return Optional.of(new YamlSource(marked.replace("\r\n", "\n"), problems));
+        return Optional.of(new YamlSource(marked.replace("\r\n", "\n"), start, problems));
     }
 
     /** The document's root, or empty with at least one problem. */
     Optional<Node> root() {
         Optional<Integer> forbidden = Characters.firstForbidden(text);
         if (forbidden.isPresent()) {
-            refuseCharacter(Place.at(text, forbidden.get()), text.codePointAt(forbidden.get()));
+            refuseCharacter(start.ofCharacter(text, forbidden.get()), text.codePointAt(forbidden.get()));
             return Optional.empty();
         }
         int before = problems.count();
@@ -89,7 +98,7 @@ final class YamlSource {
             }
             Node root = yaml().compose(new StringReader(text));
             if (root == null) {
-                problems.add(Place.START, "the file is empty", "A runbook starts with `schema: lifeboat/v1`.");
+                problems.add(start, "the file is empty", "A runbook starts with `schema: lifeboat/v1`.");
             }
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException broken) {
@@ -103,7 +112,7 @@ final class YamlSource {
             // The parser has other exceptions of its own, and slips that surface as those of the JDK.
             String message =
                     String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
-            problems.add(Place.START, "not YAML: " + Characters.visible(message), "");
+            problems.add(start, "not YAML: " + Characters.visible(message), "");
         }
         return Optional.empty();
     }
@@ -177,10 +186,10 @@ final class YamlSource {
 
     private Place place(@Nullable Mark from, @Nullable Mark to) {
         if (from == null || to == null) {
-            return Place.START;
+            return start;
         }
-        int start = offset(from);
-        return new Place(from.getLine() + 1, from.getColumn() + 1, text.substring(start, Math.max(start, offset(to))));
+        int index = offset(from);
+        return start.at(from.getLine() + 1, from.getColumn() + 1, text.substring(index, Math.max(index, offset(to))));
     }
 
     private int offset(Mark mark) {

@@ -41,9 +41,9 @@ final class RunbookReference {
     }
 
     String text() {
-        keys("The file", schema, Set.of());
+        keys("The file", form("runbook"), Set.of());
         keys("A parameter", form("parameter"), Set.of());
-        JsonNode types = form("parameter").at("/properties/type/enum");
+        JsonNode types = enumOf(form("parameter").at("/properties/type"));
         List<String> names = new ArrayList<>();
         types.forEach(type -> names.add("`" + type.asText() + "`"));
         lines.add("Types: " + String.join(", ", names) + ".");
@@ -52,6 +52,9 @@ final class RunbookReference {
         keys("A hold", form("hold"), Set.of());
         Set<String> notKeys = new TreeSet<>(actionKeys());
         keys("A step", form("step"), notKeys);
+        keys("An include, in the place of a parameter or a step", form("include"), Set.of());
+        keys("A fragment", form("fragment"), Set.of());
+        keys("An argument of a fragment", form("argument"), Set.of());
         title("The actions of a step");
         lines.add("Exactly one a step, or `together`.");
         lines.add("");
@@ -137,14 +140,22 @@ final class RunbookReference {
 
     /** The accepted words of a key, except where they are listed apart. */
     private static String words(JsonNode value) {
-        JsonNode list =
-                value.has("enum") ? value.get("enum") : value.path("items").path("enum");
+        JsonNode list = enumOf(value);
         if (!list.isArray() || list.size() > 10) {
             return "";
         }
         List<String> words = new ArrayList<>();
         list.forEach(word -> words.add("`" + word.asText() + "`"));
         return " " + String.join(", ", words) + ".";
+    }
+
+    /** The words of a value, or of the elements of a list; an argument may stand in their place. */
+    private static JsonNode enumOf(JsonNode value) {
+        if (value.has("enum")) {
+            return value.get("enum");
+        }
+        JsonNode first = value.has("anyOf") ? value.get("anyOf").get(0) : value.path("items");
+        return first.isMissingNode() ? first : enumOf(first);
     }
 
     private static String description(JsonNode value) {

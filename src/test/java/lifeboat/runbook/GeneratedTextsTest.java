@@ -38,7 +38,7 @@ class GeneratedTextsTest {
         JsonNode schema = new ObjectMapper().readTree(RunbookSchema.text());
 
         Vocabulary.RUNBOOK.byName().keySet().forEach(key -> assertThat(
-                        schema.at("/properties").has(key))
+                        schema.at("/$defs/runbook/properties").has(key))
                 .as(key)
                 .isTrue());
         ActionVocabulary.ALL.forEach(field -> {
