@@ -3,6 +3,7 @@ package lifeboat.pachyderm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,21 @@ public final class Pachctl {
      * @param patience how long pachctl may try to connect; a second at least
      */
     public Versions versions(Duration patience) throws PachctlException, InterruptedException {
-        Captured said = run(List.of("version", "--timeout", Math.max(1, patience.toSeconds()) + "s"));
+        return versions(patience, false);
+    }
+
+    /**
+     * Both versions, where the server is the one behind the active context or the one behind the enterprise context.
+     *
+     * @param patience how long pachctl may try to connect; a second at least
+     */
+    public Versions versions(Duration patience, boolean enterprise) throws PachctlException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("version", "--timeout", Math.max(1, patience.toSeconds()) + "s"));
+        if (enterprise) {
+            arguments.add("--enterprise");
+        }
+        Captured said = run(arguments);
         Optional<PachydermVersion> client = Answers.row(said.out(), "pachctl");
         Optional<PachydermVersion> server = Answers.row(said.out(), "pachd");
         boolean answered = said.exit().succeeded() && server.isPresent();
@@ -289,8 +304,10 @@ public final class Pachctl {
      *
      * @param known whether there is a context of this name
      * @param forget whether it insists on the id of another deployment, which it must forget
+     * @param enterprise whether it leads to an enterprise server, and becomes the enterprise context
      */
-    public List<List<String>> connectCommands(String name, String address, boolean known, boolean forget) {
+    public List<List<String>> connectCommands(
+            String name, String address, boolean known, boolean forget, boolean enterprise) {
         List<String> write = new ArrayList<>(List.of(program, "config"));
         if (known) {
             write.addAll(List.of("update", "context", name, "--pachd-address=" + address));
@@ -300,20 +317,24 @@ public final class Pachctl {
         } else {
             write.addAll(List.of("set", "context", name));
         }
-        return List.of(List.copyOf(write), List.of(program, "config", "set", "active-context", name));
+        String active = enterprise ? "active-enterprise-context" : "active-context";
+        return List.of(List.copyOf(write), List.of(program, "config", "set", active, name));
     }
 
-    /** Makes a context lead to a pachd, and makes it the active one. */
-    public void connect(String name, String address, boolean known, boolean forget)
+    /** Makes a context lead to a pachd or to an enterprise server, and makes it the active one of its kind. */
+    public void connect(String name, String address, boolean known, boolean forget, boolean enterprise)
             throws PachctlException, InterruptedException {
         if (name.isEmpty() || name.startsWith("-") || address.startsWith("-")) {
             throw new PachctlException(Kind.WRONG_TARGET, "'" + name + "' is not a name of a context");
         }
-        for (List<String> argv : connectCommands(name, address, known, forget)) {
+        ObjectNode context = JSON.createObjectNode().put("pachd_address", address);
+        if (enterprise) {
+            context.put("enterprise_server", true);
+        }
+        for (List<String> argv : connectCommands(name, address, known, forget, enterprise)) {
             Command command = command(argv.subList(1, argv.size()));
             if (argv.get(2).equals("set") && argv.get(3).equals("context")) {
-                command = command.stdin(
-                        JSON.createObjectNode().put("pachd_address", address).toString());
+                command = command.stdin(context.toString());
             }
             Captured said = run(command, String.join(" ", argv));
             if (!said.exit().succeeded()) {
@@ -322,7 +343,16 @@ public final class Pachctl {
         }
     }
 
-    private Captured ask(String... arguments) throws PachctlException, InterruptedException {
+    /** The enterprise server behind the enterprise context. */
+    public EnterpriseServer enterpriseServer() {
+        return new EnterpriseServer(this);
+    }
+
+    String program() {
+        return program;
+    }
+
+    Captured ask(String... arguments) throws PachctlException, InterruptedException {
         Captured said = run(List.of(arguments));
         if (!said.exit().succeeded()) {
             throw Answers.failure("pachctl " + String.join(" ", arguments), said);

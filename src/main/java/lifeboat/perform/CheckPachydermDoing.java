@@ -32,7 +32,7 @@ final class CheckPachydermDoing implements Doing<Restoring.CheckPachyderm> {
             throws PerformException, InterruptedException {
         Pachctl pachctl = call.world().pachctl(call.run(), call.action().target());
         Sheet sheet = new Sheet(listener);
-        Performer.Checked answers = PachctlAnswers.look(pachctl, ASK, listener);
+        Performer.Checked answers = PachctlAnswers.look(pachctl, false, ASK, listener);
         if (answers.severity() == Severity.FAIL) {
             throw new PerformException(
                     answers.detail(), "Look at the pods and at the address of the context; then retry.");

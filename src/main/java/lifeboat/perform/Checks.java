@@ -163,7 +163,7 @@ record Checks(Call<?> call, Performer.Listener listener, Duration patience) impl
     public Fallible answers(Check.Answers check) {
         return () -> {
             Pachctl pachctl = call.world().pachctl(call.run(), check.target());
-            return PachctlAnswers.look(pachctl, patience, listener);
+            return PachctlAnswers.look(pachctl, check.enterprise(), patience, listener);
         };
     }
 

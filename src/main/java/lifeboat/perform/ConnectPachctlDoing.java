@@ -33,7 +33,9 @@ final class ConnectPachctlDoing implements Doing<Restoring.ConnectPachctl> {
                     pachctl.contexts().contains(name) ? pachctl.context(name) : Optional.empty();
             Optional<String> wants = context.flatMap(PachContext::deploymentId);
             boolean forget = wants.isPresent() && !wants.equals(deploymentId(call));
-            return new Now(context, forget, pachctl.activeContext().orElse("none"));
+            Optional<String> active =
+                    call.action().enterprise() ? pachctl.enterpriseContext() : pachctl.activeContext();
+            return new Now(context, forget, active.orElse("none"));
         } catch (PachctlException e) {
             throw Reasons.of(e);
         } catch (InterruptedException e) {
@@ -70,14 +72,23 @@ final class ConnectPachctlDoing implements Doing<Restoring.ConnectPachctl> {
                     "context " + name, "cluster_deployment_id", "another deployment's", "(not set)"));
         }
         if (!now.active().equals(name)) {
-            changes.add(new Preview.Change("pachctl", "active_context", now.active(), name));
+            changes.add(new Preview.Change(
+                    "pachctl",
+                    call.action().enterprise() ? "active_enterprise_context" : "active_context",
+                    now.active(),
+                    name));
         }
         List<String> warnings = new ArrayList<>();
         pachctl.overrides().forEach(over -> warnings.add(over + " is set and overrides what is written here"));
         return new Preview(
                 changes,
                 List.of(),
-                pachctl.connectCommands(name, address, now.context().isPresent(), now.forget()),
+                pachctl.connectCommands(
+                        name,
+                        address,
+                        now.context().isPresent(),
+                        now.forget(),
+                        call.action().enterprise()),
                 List.of("the configuration " + config(call)
                         + " is kept aside first, mode 0600: it holds session tokens"),
                 warnings);
@@ -106,7 +117,11 @@ final class ConnectPachctlDoing implements Doing<Restoring.ConnectPachctl> {
         }
         try {
             pachctl.connect(
-                    name, call.text(call.action().address()), now.context().isPresent(), now.forget());
+                    name,
+                    call.text(call.action().address()),
+                    now.context().isPresent(),
+                    now.forget(),
+                    call.action().enterprise());
         } catch (PachctlException e) {
             throw Reasons.of(e).after(EffectSeen.UNKNOWN);
         }

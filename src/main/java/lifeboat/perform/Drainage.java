@@ -23,8 +23,11 @@ record Drainage(Map<String, List<PodRow>> left) {
         if (!app.isEmpty()) {
             selectors.put(app, "app=" + app);
         }
-        selectors.put("workers", WORKERS);
-        selectors.put("pachw", "app=pachw");
+        if (!new ServerApp(app).isEnterprise()) {
+            // A pachd in the same namespace goes on, and so do its workers: they write to databases of their own.
+            selectors.put("workers", WORKERS);
+            selectors.put("pachw", "app=pachw");
+        }
         Map<String, List<PodRow>> left = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, String> selector : selectors.entrySet()) {

@@ -27,16 +27,18 @@ final class EditValuesDoing implements Doing<Restoring.EditValues> {
         HelmValues values = read(Folders.of(call).helmValues());
         ChartFields.Answer answer = ChartFields.of(
                 Versions.of(call.text(call.action().version())), database(call), bucket(call), values::at);
+        ServerApp app = ServerApp.of(call, call.action().app());
         if (!answer.refusals().isEmpty()) {
             throw new PerformException(
                     String.join("; ", answer.refusals()), "Choose other names, or edit the values by hand.");
         }
-        List<HelmValues.Edit> edits = new ArrayList<>();
+        List<HelmValues.Edit> edits = new ArrayList<>(app.switches());
         answer.fields().forEach(field -> edits.add(new HelmValues.Edit(field.path(), field.value())));
         Map<String, SavedSecret> secrets = new LinkedHashMap<>();
         Backups.secrets(call).forEach(secret -> secrets.put(secret.name(), secret));
         List<String> filled = new ArrayList<>();
-        for (GeneratedSecrets.Place place : GeneratedSecrets.missing(values::at, place -> kept(secrets, place))) {
+        for (GeneratedSecrets.Place place :
+                GeneratedSecrets.missing(app.isEnterprise(), values::at, place -> kept(secrets, place))) {
             edits.add(new HelmValues.Edit(place.path(), kept(secrets, place).orElseThrow(), true));
             filled.add(place.path());
         }

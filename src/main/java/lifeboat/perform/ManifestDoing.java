@@ -18,6 +18,7 @@ import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.StepState;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseTask;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Step;
 
@@ -68,6 +69,10 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
         fields.put("evidence", evidence(run));
         if (AtlasSection.isFor(run)) {
             fields.put(AtlasBackup.SECTION, AtlasSection.of(run));
+        }
+        Map<String, Object> clusters = EnterpriseRecord.section(folder);
+        if (!clusters.isEmpty()) {
+            fields.put("enterprise", clusters);
         }
         try {
             List<Manifest.File> files = Manifest.files(folder, digests);
@@ -128,6 +133,8 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                 || action instanceof Action.RunProgram
                 || action instanceof Action.Manual
                 || action instanceof Action.Atlas
+                || action instanceof Action.Enterprise enterprise
+                        && enterprise.task() instanceof EnterpriseTask.KeepClusters
                 || action instanceof Action.KeepHelmValues
                 || action instanceof Action.KeepSecrets;
     }

@@ -25,31 +25,37 @@ final class PachctlAnswers {
     record Facts(
             boolean found, String serverVersion, Optional<String> cannotPause, List<String> warnings, String words) {}
 
-    static Facts facts(Pachctl pachctl) throws PerformException, InterruptedException {
+    /** Asks pachd, or the enterprise server behind the enterprise context, which cannot be paused. */
+    static Facts facts(Pachctl pachctl, boolean enterpriseServer) throws PerformException, InterruptedException {
         if (!pachctl.isThere()) {
             return new Facts(false, "", Optional.of("there is no pachctl on this machine"), List.of(), "");
         }
         List<String> warnings = new ArrayList<>();
         try {
             PachydermVersion client = pachctl.clientVersion();
-            Pachctl.Versions versions = pachctl.versions(QUICK);
+            Pachctl.Versions versions = pachctl.versions(QUICK, enterpriseServer);
+            String server = enterpriseServer ? "the enterprise server" : "pachd";
             if (versions.server().isEmpty()) {
-                warnings.add("pachd does not answer pachctl: " + versions.trouble());
+                warnings.add(server + " does not answer pachctl: " + versions.trouble());
             }
             for (String name : pachctl.overrides()) {
                 warnings.add(name + " is set and overrides pachctl's configuration");
             }
             PachydermVersion decisive = versions.server().orElse(client);
-            decisive.pauseWarning().ifPresent(warnings::add);
+            if (!enterpriseServer) {
+                decisive.pauseWarning().ifPresent(warnings::add);
+            }
             String context = pachctl.activeContext().orElse("none");
             String enterprise = pachctl.enterpriseContext().orElse("none");
-            String words = "pachctl " + client + ", pachd "
+            String words = "pachctl " + client + ", " + server + " "
                     + versions.server().map(PachydermVersion::toString).orElse("(no answer)") + ", context " + context
                     + ", enterprise context " + enterprise;
             return new Facts(
                     true,
                     versions.server().map(PachydermVersion::toString).orElse(""),
-                    decisive.cannotPause(),
+                    enterpriseServer
+                            ? Optional.of("an enterprise server is not in a pausable mode")
+                            : decisive.cannotPause(),
                     warnings,
                     words);
         } catch (PachctlException e) {
@@ -58,8 +64,9 @@ final class PachctlAnswers {
         }
     }
 
-    /** Whether pachd answers, waited for. */
-    static Performer.Checked look(Pachctl pachctl, Duration patience, Performer.Listener listener)
+    /** Whether pachd, or the enterprise server, answers; waited for. */
+    static Performer.Checked look(
+            Pachctl pachctl, boolean enterpriseServer, Duration patience, Performer.Listener listener)
             throws PerformException, InterruptedException {
         if (!pachctl.isThere()) {
             return new Performer.Checked(Severity.WARN, "there is no pachctl to ask with");
@@ -67,14 +74,15 @@ final class PachctlAnswers {
         String[] last = {""};
         Optional<String> answer = Patience.until(patience, EVERY, listener.cancelled(), () -> {
             try {
-                Pachctl.Versions versions = pachctl.versions(QUICK);
+                Pachctl.Versions versions = pachctl.versions(QUICK, enterpriseServer);
                 last[0] = versions.trouble();
                 return versions.server().map(PachydermVersion::toString);
             } catch (PachctlException e) {
                 throw Reasons.of(e);
             }
         });
-        return answer.map(version -> Checks.pass("pachd " + version + " answers"))
-                .orElseGet(() -> Checks.fail("pachd does not answer: " + last[0]));
+        String server = enterpriseServer ? "the enterprise server" : "pachd";
+        return answer.map(version -> Checks.pass(server + " " + version + " answers"))
+                .orElseGet(() -> Checks.fail(server + " does not answer: " + last[0]));
     }
 }

@@ -48,7 +48,7 @@ final class Preflight implements Doing<Action.Preflight> {
         rows.put("cluster", cluster::cluster);
         rows.put("permissions", cluster::permissions);
         rows.put("workloads", () -> cluster.workloads(call.text(call.action().app())));
-        rows.put("pachctl", cluster::pachctl);
+        rows.put("pachctl", () -> cluster.pachctl(call.text(call.action().app())));
         rows.put("database", stores::database);
         rows.put("buckets", stores::buckets);
         rows.put("disk", stores::disk);

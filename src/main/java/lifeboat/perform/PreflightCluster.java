@@ -139,6 +139,10 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
                                     + ": it may scale it up in the middle of the backup");
                 }
             }
+            if (new ServerApp(app).isEnterprise()) {
+                sheet.pass("workloads", app + " " + pachd.wanted() + "; it has no workers and no pachw");
+                return;
+            }
             List<Workload> workers = cluster.replicationControllers(Drainage.WORKERS);
             Optional<Workload> pachw = cluster.deployment("pachw");
             sheet.output("pachw", Boolean.toString(pachw.isPresent()));
@@ -153,7 +157,7 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
         }
     }
 
-    void pachctl() throws PerformException, InterruptedException {
+    void pachctl(String app) throws PerformException, InterruptedException {
         boolean pauses = call.run().book().steps().stream()
                 .anyMatch(step -> step.action() instanceof Action.Pause
                         && call.run().applies(step).orElse(false));
@@ -163,7 +167,7 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
             return;
         }
         Pachctl pachctl = call.world().pachctl(call.run(), targets.get(0));
-        PachctlAnswers.Facts facts = PachctlAnswers.facts(pachctl);
+        PachctlAnswers.Facts facts = PachctlAnswers.facts(pachctl, new ServerApp(app).isEnterprise());
         sheet.output("pachctl", Boolean.toString(facts.found()));
         sheet.output("pachyderm_version", facts.serverVersion());
         sheet.output("can_pause", Boolean.toString(facts.cannotPause().isEmpty()));

@@ -25,7 +25,9 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
         try {
             Optional<Workload> server = cluster.deployment(app);
             Optional<HelmRelease> release = cluster.helmRelease(Optional.empty());
-            sheet.output("pachw", Boolean.toString(cluster.deployment("pachw").isPresent()));
+            boolean helpers = !new ServerApp(app).isEnterprise()
+                    && cluster.deployment("pachw").isPresent();
+            sheet.output("pachw", Boolean.toString(helpers));
             release.ifPresent(there -> sheet.output("release", there.name()));
             sheet.output("serving", Boolean.toString(server.isPresent()));
             String where = cluster.location().namespace() + " of " + cluster.context();

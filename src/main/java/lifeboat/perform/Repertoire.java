@@ -110,4 +110,9 @@ final class Repertoire extends RestoringRepertoire {
     public Doing<? extends Action> atlas(Action.Atlas action) {
         return action.task().accept(new AtlasRepertoire());
     }
+
+    @Override
+    public Doing<? extends Action> enterprise(Action.Enterprise action) {
+        return action.task().accept(new EnterpriseRepertoire());
+    }
 }

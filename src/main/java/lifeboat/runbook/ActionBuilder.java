@@ -41,7 +41,10 @@ final class ActionBuilder {
             case "manifest" -> new Action.WriteManifest();
             case "run" -> new Action.RunProgram(at.templates("argv"), environment(at), exit(at));
             default ->
-                RestoringBuilder.action(key, at).orElseGet(() -> new Action.Atlas(AtlasVocabulary.task(key, at)));
+                RestoringBuilder.action(key, at)
+                        .orElseGet(() -> EnterpriseVocabulary.knows(key)
+                                ? new Action.Enterprise(EnterpriseVocabulary.task(key, at))
+                                : new Action.Atlas(AtlasVocabulary.task(key, at)));
         };
     }
 
@@ -57,7 +60,7 @@ final class ActionBuilder {
             case "back" -> new Check.Back(at.templates("workloads"), flag(at, "observed"));
             case "drained" -> new Check.Drained(at.template("app"));
             case "dumped" -> new Check.Dumped(at.template("database"));
-            case "answers" -> new Check.Answers(at.string("target"));
+            case "answers" -> new Check.Answers(at.string("target"), flag(at, "enterprise"));
             default -> throw new IllegalArgumentException("no check is called " + key);
         };
     }

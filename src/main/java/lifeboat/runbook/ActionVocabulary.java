@@ -216,7 +216,8 @@ final class ActionVocabulary {
             RUN);
 
     /** Every action, in the order in which the reader of the schema meets them. */
-    static final List<Field> ALL = Stream.of(OWN, RestoringVocabulary.ALL, AtlasVocabulary.ALL)
+    static final List<Field> ALL = Stream.of(
+                    OWN, RestoringVocabulary.ALL, EnterpriseVocabulary.ALL, AtlasVocabulary.ALL)
             .flatMap(List::stream)
             .toList();
 

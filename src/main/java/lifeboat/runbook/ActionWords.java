@@ -118,6 +118,11 @@ final class ActionWords extends RestoringWords {
         return action.task().accept(new AtlasWords());
     }
 
+    @Override
+    public String enterprise(Action.Enterprise action) {
+        return action.task().accept(new EnterpriseWords());
+    }
+
     /** The workloads of a scale or of a check. */
     static String workloads(Action.Scale.Kind kind, Template which) {
         return (kind == Action.Scale.Kind.DEPLOYMENT ? "the deployment " : "the replication controllers with ")

@@ -147,8 +147,12 @@ public sealed interface Check {
         }
     }
 
-    /** {@code pachctl version} names the server's version; waited for. Passes with a remark where there is no pachctl. */
-    record Answers(String target) implements Check {
+    /**
+     * {@code pachctl version} names the server's version; waited for. Passes with a remark where there is no pachctl.
+     *
+     * @param enterprise whether the enterprise server is asked and not pachd
+     */
+    record Answers(String target, boolean enterprise) implements Check {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.answers(this);

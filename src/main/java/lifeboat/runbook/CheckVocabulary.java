@@ -69,7 +69,12 @@ final class CheckVocabulary {
             Fields.of(
                     "answers_check",
                     "The server answers.",
-                    required("target", ActionVocabulary.PACHCTL, "The pachctl to ask with.")),
+                    required("target", ActionVocabulary.PACHCTL, "The pachctl to ask with."),
+                    optional(
+                            "enterprise",
+                            Scalar.of(Kind.BOOLEAN),
+                            "false",
+                            "Whether the enterprise server is asked and not pachd.")),
             "`pachctl version` names the server's version; waited for.");
 
     /** Every check. */

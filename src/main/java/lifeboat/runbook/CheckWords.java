@@ -43,6 +43,7 @@ final class CheckWords implements Check.Cases<String> {
 
     @Override
     public String answers(Check.Answers check) {
-        return "the server answers " + MarkdownText.code(check.target());
+        return "the " + (check.enterprise() ? "enterprise server" : "server") + " answers "
+                + MarkdownText.code(check.target());
     }
 }

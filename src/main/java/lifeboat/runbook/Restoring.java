@@ -237,6 +237,7 @@ public sealed interface Restoring extends Action {
     /**
      * Writes a copy of the Helm values that points to the restored databases and bucket; the original stays.
      *
+     * @param app the deployment of the server: {@code pachd} or {@code pach-enterprise}
      * @param version the version that will be installed
      * @param databasesBy {@code keep} when the databases are left as they are
      * @param host the host of the databases as pods see it
@@ -249,6 +250,7 @@ public sealed interface Restoring extends Action {
      * @param region its region; resolves to empty to leave it
      */
     record EditValues(
+            Template app,
             Template version,
             Template databasesBy,
             Template host,
@@ -267,7 +269,7 @@ public sealed interface Restoring extends Action {
 
         @Override
         public List<Template> templates() {
-            return List.of(version, databasesBy, host, port, user, pachyderm, dex, bucket, endpoint, region);
+            return List.of(app, version, databasesBy, host, port, user, pachyderm, dex, bucket, endpoint, region);
         }
     }
 
@@ -368,8 +370,10 @@ public sealed interface Restoring extends Action {
      * @param target the program
      * @param context the context to write
      * @param address the address of pachd
+     * @param enterprise whether it is an enterprise server, and the context becomes the enterprise context
      */
-    record ConnectPachctl(String target, Template context, Template address) implements Restoring {
+    record ConnectPachctl(String target, Template context, Template address, boolean enterprise)
+            implements Restoring {
         @Override
         public <R> R accept(Action.Cases<R> cases) {
             return cases.connectPachctl(this);

@@ -37,6 +37,7 @@ final class RestoringBuilder {
                                 at.string("bucket"), at.text("copy").map(Text::text), at.template("sample"));
                     case "edit_values" ->
                         new Restoring.EditValues(
+                                at.template("app"),
                                 at.template("version"),
                                 at.template("databases_by"),
                                 at.template("host"),
@@ -66,7 +67,10 @@ final class RestoringBuilder {
                                 at.text("bucket").map(Text::text));
                     case "connect_pachctl" ->
                         new Restoring.ConnectPachctl(
-                                at.string("target"), at.template("context"), at.template("address"));
+                                at.string("target"),
+                                at.template("context"),
+                                at.template("address"),
+                                at.string("enterprise").equals("true"));
                     case "check_pachyderm" -> new Restoring.CheckPachyderm(at.string("target"), at.template("version"));
                     case "keep_pachyderm" -> new Restoring.KeepPachyderm(at.string("target"), at.template("file"));
                     default -> null;

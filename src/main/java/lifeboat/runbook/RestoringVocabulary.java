@@ -126,6 +126,7 @@ final class RestoringVocabulary {
                     Fields.of(
                             "edit_values",
                             "Writes a copy of the Helm values that points to the restored databases and bucket; the original stays.",
+                            optional("app", ActionVocabulary.TEXT, "pachd", "The deployment of the server."),
                             required("version", ActionVocabulary.TEXT, "The version that will be installed."),
                             optional(
                                     "databases_by",
@@ -212,7 +213,12 @@ final class RestoringVocabulary {
                             required(
                                     "address",
                                     ActionVocabulary.TEXT,
-                                    "The address of pachd, such as `grpc://host:30650`.")),
+                                    "The address of pachd, such as `grpc://host:30650`."),
+                            optional(
+                                    "enterprise",
+                                    Scalar.of(Form.Kind.BOOLEAN),
+                                    "false",
+                                    "Whether it is an enterprise server, and becomes the enterprise context.")),
                     "Makes a pachctl context lead to the restored cluster; its configuration is kept aside first."),
             optional(
                     "check_pachyderm",

@@ -88,7 +88,7 @@ abstract class RestoringWords implements Action.Cases<String> {
     @Override
     public String connectPachctl(Restoring.ConnectPachctl action) {
         return "Make the context " + quoted(action.context()) + " of " + quoted(action.target()) + " lead to "
-                + quoted(action.address()) + ".";
+                + quoted(action.address()) + (action.enterprise() ? ", and the enterprise context." : ".");
     }
 
     @Override

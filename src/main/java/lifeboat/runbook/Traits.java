@@ -118,5 +118,10 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
         public Traits atlas(Action.Atlas action) {
             return action.task().accept(new AtlasTraits());
         }
+
+        @Override
+        public Traits enterprise(Action.Enterprise action) {
+            return action.task().accept(new EnterpriseTraits());
+        }
     }
 }
