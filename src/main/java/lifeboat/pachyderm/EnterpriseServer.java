@@ -51,8 +51,7 @@ public final class EnterpriseServer {
         if (said.out().stream().anyMatch(line -> line.strip().startsWith(NO_TOKEN))) {
             return new LicenceState("NONE", "");
         }
-        String state =
-                after(said, STATE).orElseThrow(() -> Answers.unreadable("pachctl enterprise get-state", said));
+        String state = after(said, STATE).orElseThrow(() -> Answers.unreadable("pachctl enterprise get-state", said));
         return new LicenceState(state, after(said, EXPIRATION).orElse(""));
     }
 
@@ -72,8 +71,7 @@ public final class EnterpriseServer {
     /** Makes a context the enterprise context. What {@link #OVERRIDE} names still wins. */
     public void setContext(String name) throws PachctlException, InterruptedException {
         if (name.isEmpty() || name.startsWith("-")) {
-            throw new PachctlException(
-                    PachctlException.Kind.WRONG_TARGET, "'" + name + "' is not a name of a context");
+            throw new PachctlException(PachctlException.Kind.WRONG_TARGET, "'" + name + "' is not a name of a context");
         }
         pachctl.ask("config", "set", "active-enterprise-context", name);
     }

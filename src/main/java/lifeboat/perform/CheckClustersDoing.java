@@ -17,7 +17,7 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.EnterpriseTask;
 import lifeboat.runbook.Restoring;
 import lifeboat.runbook.Step;
@@ -26,7 +26,7 @@ import lifeboat.runbook.Step;
  * Waits until every cluster of the backup is registered again and was heard since the install. A registration that is missing
  * does not come by waiting, so that fails at once.
  */
-final class CheckClustersDoing implements Doing<Action.Enterprise> {
+final class CheckClustersDoing implements Doing<EnterpriseAction> {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final String FORCE =
             "heartbeats come every hour; `pachctl enterprise heartbeat` on a cluster's own pachd forces one";
@@ -71,11 +71,10 @@ final class CheckClustersDoing implements Doing<Action.Enterprise> {
     }
 
     @Override
-    public Preview preview(Call<Action.Enterprise> call) throws PerformException {
+    public Preview preview(Call<EnterpriseAction> call) throws PerformException {
         List<String> ids = EnterpriseRecord.read(Folders.of(call))
-                .map(record -> record.clusters().stream()
-                        .map(RegisteredCluster::id)
-                        .toList())
+                .map(record ->
+                        record.clusters().stream().map(RegisteredCluster::id).toList())
                 .orElse(List.of());
         return Preview.ofDetails(List.of(
                 ids.isEmpty()
@@ -96,9 +95,10 @@ final class CheckClustersDoing implements Doing<Action.Enterprise> {
     }
 
     @Override
-    public Outcome act(Call<Action.Enterprise> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<EnterpriseAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
-        EnterpriseServer server = call.world().pachctl(call.run(), task.target()).enterpriseServer();
+        EnterpriseServer server =
+                call.world().pachctl(call.run(), task.target()).enterpriseServer();
         Optional<EnterpriseRecord> record = EnterpriseRecord.read(Folders.of(call));
         if (record.isEmpty()) {
             return unrecorded(server, listener);
@@ -183,8 +183,7 @@ final class CheckClustersDoing implements Doing<Action.Enterprise> {
         List<String> more = new ArrayList<>(roll.there().keySet());
         roll.wanted().forEach(cluster -> more.remove(cluster.id()));
         if (!more.isEmpty()) {
-            listener.checked(
-                    "clusters", Severity.WARN, "not there when it was backed up: " + String.join(", ", more));
+            listener.checked("clusters", Severity.WARN, "not there when it was backed up: " + String.join(", ", more));
         }
     }
 

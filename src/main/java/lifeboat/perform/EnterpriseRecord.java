@@ -38,7 +38,9 @@ record EnterpriseRecord(String licence, List<RegisteredCluster> clusters) {
             row.put("address", cluster.address());
             row.put("version", cluster.version());
             row.put("auth_enabled", cluster.authEnabled());
-            row.put("last_heartbeat", cluster.lastHeartbeat().map(Instant::toString).orElse(""));
+            row.put(
+                    "last_heartbeat",
+                    cluster.lastHeartbeat().map(Instant::toString).orElse(""));
             rows.add(row);
         }
         Folders.write(folder, path(folder), CanonicalJson.write(Map.of("licence", licence, "clusters", rows)));

@@ -1,22 +1,22 @@
 package lifeboat.perform;
 
-import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.EnterpriseTask;
 
 /** Who does which task on an enterprise server. */
-final class EnterpriseRepertoire implements EnterpriseTask.Cases<Doing<Action.Enterprise>> {
+final class EnterpriseRepertoire implements EnterpriseTask.Cases<Doing<EnterpriseAction>> {
     @Override
-    public Doing<Action.Enterprise> setContext(EnterpriseTask.SetContext task) {
+    public Doing<EnterpriseAction> setContext(EnterpriseTask.SetContext task) {
         return new SetEnterpriseContextDoing(task);
     }
 
     @Override
-    public Doing<Action.Enterprise> keepClusters(EnterpriseTask.KeepClusters task) {
+    public Doing<EnterpriseAction> keepClusters(EnterpriseTask.KeepClusters task) {
         return new KeepClustersDoing(task);
     }
 
     @Override
-    public Doing<Action.Enterprise> checkClusters(EnterpriseTask.CheckClusters task) {
+    public Doing<EnterpriseAction> checkClusters(EnterpriseTask.CheckClusters task) {
         return new CheckClustersDoing(task);
     }
 }

@@ -12,11 +12,11 @@ import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.EnterpriseTask;
 
 /** Records which clusters are registered while the enterprise server still runs: what a restored one is compared with. */
-final class KeepClustersDoing implements Doing<Action.Enterprise> {
+final class KeepClustersDoing implements Doing<EnterpriseAction> {
     /** Heartbeats come every hour; one that is two hours old was missed. */
     private static final Duration SILENT = Duration.ofHours(2);
 
@@ -27,14 +27,15 @@ final class KeepClustersDoing implements Doing<Action.Enterprise> {
     }
 
     @Override
-    public Preview preview(Call<Action.Enterprise> call) {
+    public Preview preview(Call<EnterpriseAction> call) {
         return Preview.ofDetails(List.of("the registered clusters go into enterprise.json of the backup"));
     }
 
     @Override
-    public Outcome act(Call<Action.Enterprise> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<EnterpriseAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
-        EnterpriseServer server = call.world().pachctl(call.run(), task.target()).enterpriseServer();
+        EnterpriseServer server =
+                call.world().pachctl(call.run(), task.target()).enterpriseServer();
         List<RegisteredCluster> clusters;
         EnterpriseServer.LicenceState licence;
         try {

@@ -18,6 +18,7 @@ import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.StepState;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.EnterpriseTask;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Step;
@@ -133,7 +134,7 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                 || action instanceof Action.RunProgram
                 || action instanceof Action.Manual
                 || action instanceof Action.Atlas
-                || action instanceof Action.Enterprise enterprise
+                || action instanceof EnterpriseAction enterprise
                         && enterprise.task() instanceof EnterpriseTask.KeepClusters
                 || action instanceof Action.KeepHelmValues
                 || action instanceof Action.KeepSecrets;

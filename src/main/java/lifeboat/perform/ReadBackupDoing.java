@@ -135,6 +135,11 @@ final class ReadBackupDoing implements Doing<Restoring.ReadBackup> {
         outputs.put("copied_to", List.of(copy.orElse("")));
         outputs.put("downloaded", List.of(Boolean.toString(backup.bucket().isPresent() && copy.isEmpty())));
         outputs.put("secrets", List.of(Boolean.toString(!Backups.secrets(call).isEmpty())));
+        outputs.put(
+                "clusters",
+                EnterpriseRecord.read(folder)
+                        .map(record -> EnterpriseRecord.members(record.clusters()))
+                        .orElse(List.of()));
         outputs.put("globals", List.of(Boolean.toString(Files.exists(folder.globals(), LinkOption.NOFOLLOW_LINKS))));
         return outputs;
     }

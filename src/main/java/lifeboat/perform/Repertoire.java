@@ -2,6 +2,7 @@ package lifeboat.perform;
 
 import lifeboat.notice.Notice;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseAction;
 
 /** Who does which action. */
 final class Repertoire extends RestoringRepertoire {
@@ -112,7 +113,7 @@ final class Repertoire extends RestoringRepertoire {
     }
 
     @Override
-    public Doing<? extends Action> enterprise(Action.Enterprise action) {
+    public Doing<? extends Action> enterprise(EnterpriseAction action) {
         return action.task().accept(new EnterpriseRepertoire());
     }
 }

@@ -17,11 +17,11 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.EnterpriseTask;
 
 /** Makes a context of {@code pachctl} the enterprise context. Its configuration is kept aside before. */
-final class SetEnterpriseContextDoing implements Doing<Action.Enterprise> {
+final class SetEnterpriseContextDoing implements Doing<EnterpriseAction> {
     private static final String NONE = "(none)";
 
     private final EnterpriseTask.SetContext task;
@@ -42,7 +42,7 @@ final class SetEnterpriseContextDoing implements Doing<Action.Enterprise> {
         }
     }
 
-    private Now look(Call<Action.Enterprise> call, Pachctl pachctl) throws PerformException {
+    private Now look(Call<EnterpriseAction> call, Pachctl pachctl) throws PerformException {
         try {
             Optional<String> before = pachctl.enterpriseContext();
             Optional<String> wanted = call.optional(task.context());
@@ -75,7 +75,7 @@ final class SetEnterpriseContextDoing implements Doing<Action.Enterprise> {
     }
 
     @Override
-    public Preview preview(Call<Action.Enterprise> call) throws PerformException {
+    public Preview preview(Call<EnterpriseAction> call) throws PerformException {
         Pachctl pachctl = call.world().pachctl(call.run(), task.target());
         Now now = look(call, pachctl);
         List<String> warnings = new ArrayList<>();
@@ -109,18 +109,18 @@ final class SetEnterpriseContextDoing implements Doing<Action.Enterprise> {
                 warnings);
     }
 
-    private Path config(Call<Action.Enterprise> call) throws PerformException {
+    private Path config(Call<EnterpriseAction> call) throws PerformException {
         return call.world().pachctlConfig(call.run(), task.target());
     }
 
     @Override
-    public Map<String, List<String>> record(Call<Action.Enterprise> call) throws PerformException {
+    public Map<String, List<String>> record(Call<EnterpriseAction> call) throws PerformException {
         Pachctl pachctl = call.world().pachctl(call.run(), task.target());
         return Map.of("before", List.of(look(call, pachctl).before().orElse("")));
     }
 
     @Override
-    public Outcome act(Call<Action.Enterprise> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<EnterpriseAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         Pachctl pachctl = call.world().pachctl(call.run(), task.target());
         Now now = look(call, pachctl);
@@ -150,7 +150,7 @@ final class SetEnterpriseContextDoing implements Doing<Action.Enterprise> {
                 "the enterprise context is " + wanted + (kept.isEmpty() ? "" : "; what was there is kept in " + kept));
     }
 
-    private String keep(Call<Action.Enterprise> call) throws PerformException {
+    private String keep(Call<EnterpriseAction> call) throws PerformException {
         Path config = config(call);
         if (!Files.isRegularFile(config)) {
             return "";
@@ -164,7 +164,7 @@ final class SetEnterpriseContextDoing implements Doing<Action.Enterprise> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Action.Enterprise> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<EnterpriseAction> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         Now now = look(call, call.world().pachctl(call.run(), task.target()));
         return new Performer.Finding(

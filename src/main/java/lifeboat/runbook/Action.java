@@ -32,7 +32,7 @@ public sealed interface Action
                 Action.WriteManifest,
                 Action.RunProgram,
                 Action.Atlas,
-                Action.Enterprise,
+                EnterpriseAction,
                 Restoring {
 
     /** One handler for each action; implementing it is how a room proves that it handles all of them. */
@@ -73,7 +73,7 @@ public sealed interface Action
 
         R atlas(Atlas action);
 
-        R enterprise(Enterprise action);
+        R enterprise(EnterpriseAction action);
     }
 
     <R> R accept(Cases<R> cases);
@@ -425,24 +425,6 @@ public sealed interface Action
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.atlas(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return task.templates();
-        }
-
-        @Override
-        public Set<String> targets() {
-            return Set.of(task.target());
-        }
-    }
-
-    /** Something that is done with a standalone enterprise server. */
-    record Enterprise(EnterpriseTask task) implements Action {
-        @Override
-        public <R> R accept(Cases<R> cases) {
-            return cases.enterprise(this);
         }
 
         @Override

@@ -43,7 +43,7 @@ final class ActionBuilder {
             default ->
                 RestoringBuilder.action(key, at)
                         .orElseGet(() -> EnterpriseVocabulary.knows(key)
-                                ? new Action.Enterprise(EnterpriseVocabulary.task(key, at))
+                                ? new EnterpriseAction(EnterpriseVocabulary.task(key, at))
                                 : new Action.Atlas(AtlasVocabulary.task(key, at)));
         };
     }

@@ -119,7 +119,7 @@ final class ActionWords extends RestoringWords {
     }
 
     @Override
-    public String enterprise(Action.Enterprise action) {
+    public String enterprise(EnterpriseAction action) {
         return action.task().accept(new EnterpriseWords());
     }
 

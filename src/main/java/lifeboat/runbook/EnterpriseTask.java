@@ -2,7 +2,7 @@ package lifeboat.runbook;
 
 import java.util.List;
 
-/** What a step can do with a standalone enterprise server; the part of the dictionary that {@link Action.Enterprise} stands for. */
+/** What a step can do with a standalone enterprise server; the part of the dictionary that {@link EnterpriseAction} stands for. */
 public sealed interface EnterpriseTask {
     /** One handler for each task; implementing it is how a room proves that it handles all of them. */
     interface Cases<R> {

@@ -372,8 +372,7 @@ public sealed interface Restoring extends Action {
      * @param address the address of pachd
      * @param enterprise whether it is an enterprise server, and the context becomes the enterprise context
      */
-    record ConnectPachctl(String target, Template context, Template address, boolean enterprise)
-            implements Restoring {
+    record ConnectPachctl(String target, Template context, Template address, boolean enterprise) implements Restoring {
         @Override
         public <R> R accept(Action.Cases<R> cases) {
             return cases.connectPachctl(this);

@@ -23,7 +23,8 @@ abstract class RestoringTraits implements Action.Cases<Traits> {
                 "downloaded",
                 "secrets",
                 "globals",
-                "dex");
+                "dex",
+                "clusters");
     }
 
     @Override

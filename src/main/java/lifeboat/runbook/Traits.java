@@ -120,7 +120,7 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
         }
 
         @Override
-        public Traits enterprise(Action.Enterprise action) {
+        public Traits enterprise(EnterpriseAction action) {
             return action.task().accept(new EnterpriseTraits());
         }
     }

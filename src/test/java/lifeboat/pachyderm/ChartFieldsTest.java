@@ -138,7 +138,8 @@ class ChartFieldsTest {
         Map<String, String> values = new HashMap<>(Map.of(
                 "pachd.rootToken", "given",
                 "pachd.enterpriseSecretSecretName", "mine"));
-        List<GeneratedSecrets.Place> missing = GeneratedSecrets.missing(false, 
+        List<GeneratedSecrets.Place> missing = GeneratedSecrets.missing(
+                false,
                 path -> Optional.ofNullable(values.get(path)),
                 place -> place.secret().equals("postgres") ? Optional.empty() : Optional.of("kept"));
         assertThat(missing)

@@ -36,8 +36,7 @@ class EnterpriseServerTest {
         "2.9.7, 2, seconds:1717236930  nanos:250000000, <nil>",
         "2.11.6, 2, seconds:1717236930 nanos:250000000, seconds:-62135596800"
     })
-    void clustersAreReadAsEveryLinePrintsThem(String version, int stream, String heard, String never)
-            throws Exception {
+    void clustersAreReadAsEveryLinePrintsThem(String version, int stream, String heard, String never) throws Exception {
         FakePachctl fake = fake("'license list-clusters') echo 'Using enterprise context: es' >&" + stream + "\n"
                 + "printf '%s\\n' 'id: production' 'address: grpc://pachd.production:30653' 'version: " + version
                 + "' 'auth_enabled: true' 'last_heartbeat: " + heard + "' '---'\n"
@@ -124,8 +123,7 @@ class EnterpriseServerTest {
         FakePachctl fake = fake("'version --timeout 7s --enterprise') printf 'COMPONENT VERSION\\npachctl 2.8.10\\n"
                 + "pachd 2.8.9\\n';;");
 
-        assertThat(fake.plain().versions(Duration.ofSeconds(7), true).server())
-                .contains(PachydermVersion.of(2, 8, 9));
+        assertThat(fake.plain().versions(Duration.ofSeconds(7), true).server()).contains(PachydermVersion.of(2, 8, 9));
     }
 
     @Test
@@ -155,8 +153,7 @@ class EnterpriseServerTest {
 
     @Test
     void theDeploymentIdOfAnEnterpriseServerHasAPlaceOfItsOwn() {
-        assertThat(GeneratedSecrets.missing(
-                        true, path -> Optional.empty(), place -> Optional.of("kept")))
+        assertThat(GeneratedSecrets.missing(true, path -> Optional.empty(), place -> Optional.of("kept")))
                 .extracting(GeneratedSecrets.Place::path)
                 .contains("enterpriseServer.clusterDeploymentID", "pachd.enterpriseSecret")
                 .doesNotContain("pachd.clusterDeploymentID");
