@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param seed what its names, rows and objects follow from
  * @param objects how many objects the source bucket holds; 0 or more
- * @param pachctl the version that the stand-in {@code pachctl} plays, such as {@code 2.8.10}
+ * @param pachctl the version that the stand-in {@code pachctl} plays, such as {@code 2.8.10}; with one of 1.x the lab has a
+ *     running and an empty cluster of 1.x, and a second version behind a comma is that of the empty one
  * @param pace how long pods take: 1 as usual, 0 not at all
  * @param namespace where Pachyderm is installed
  * @param idleSeconds after how long without a request or a sign of life the lab ends by itself; at least 1
@@ -100,6 +101,22 @@ public record LabOptions(
                 pace,
                 namespace,
                 other,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                atlas);
+    }
+
+    /** The same, with another Pachyderm. */
+    public LabOptions withPachctl(String version) {
+        return new LabOptions(
+                seed,
+                objects,
+                version,
+                pace,
+                namespace,
+                idleSeconds,
                 postgresDirectories,
                 clientMajor,
                 cache,

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lifeboat.lab.atlas.LabAtlas;
+import lifeboat.lab.classic.LabClassic;
 import lifeboat.lab.helm.HelmStandIn;
 import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.kube.PachydermFixture;
@@ -121,15 +122,17 @@ public final class LabServer {
                 store,
                 postgres,
                 new LabDamage(postgres, secrets.superuser(), store, kubernetes, options.namespace())));
-        Path pachctl = PachctlProgram.write(
-                directory.path(),
-                options,
-                kubernetes.url(),
-                control.url(),
-                root,
-                token,
-                Path.of(System.getProperty("java.home")),
-                System.getProperty("java.class.path"));
+        Path pachctl = ClassicPart.isWanted(options)
+                ? classic(kubernetes, store)
+                : PachctlProgram.write(
+                        directory.path(),
+                        options,
+                        kubernetes.url(),
+                        control.url(),
+                        root,
+                        token,
+                        Path.of(System.getProperty("java.home")),
+                        System.getProperty("java.class.path"));
         if (!options.atlas().isEmpty()) {
             LabAtlas atlas = result(threads.submit(timed(
                     () -> AtlasPart.start(directory.path(), options.atlas(), postgres, secrets, files),
@@ -197,6 +200,10 @@ public final class LabServer {
         ApiServer server =
                 keep(ApiServer.start(ApiServer.Config.of(certificates, secrets.control(), options.seed(), clock)
                         .withPace(options.pace())));
+        server.writeKubeconfig(kubeconfig, CONTEXT, options.namespace());
+        if (ClassicPart.isWanted(options)) {
+            return server;
+        }
         PachydermFixture.install(
                 server,
                 new PachydermFixture.Setting(
@@ -208,8 +215,13 @@ public final class LabServer {
                         "127.0.0.1",
                         postgres.port(),
                         secrets.database()));
-        server.writeKubeconfig(kubeconfig, CONTEXT, options.namespace());
         return server;
+    }
+
+    private Path classic(ApiServer kubernetes, LabStore store) throws IOException {
+        LabClassic.Setting setting = ClassicPart.setting(options, directory.path(), secrets.control());
+        LabClassic classic = keep(ClassicPart.start(kubernetes, store, setting, clock));
+        return ClassicPart.install(directory.path(), setting, classic);
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -1,6 +1,7 @@
 package lifeboat.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -116,6 +118,31 @@ public final class LabStore implements AutoCloseable {
             }
         } catch (IndexOutOfBoundsException | SdkException none) {
             return Optional.empty();
+        }
+    }
+
+    /** Writes an object, past the server and its counters. */
+    void put(String bucket, String key, InputStream content, long length) throws IOException {
+        try {
+            files.putBlob(
+                    PutObjectRequest.builder()
+                            .bucket(bucket)
+                            .key(key)
+                            .contentLength(length)
+                            .build(),
+                    content);
+        } catch (SdkException e) {
+            throw new IOException("cannot write " + key + " into " + bucket, e);
+        }
+    }
+
+    /** What an object holds, past the server and its counters. */
+    byte[] get(String bucket, String key) throws IOException {
+        try (var content =
+                files.getBlob(GetObjectRequest.builder().bucket(bucket).key(key).build())) {
+            return content.readAllBytes();
+        } catch (SdkException e) {
+            throw new IOException("object " + key + " not found in " + bucket, e);
         }
     }
 

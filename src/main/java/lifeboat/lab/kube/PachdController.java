@@ -65,9 +65,15 @@ final class PachdController implements Controller {
         }
     }
 
+    /** One of 1.x knows no modes, and how many workers there are is its own business. */
     private static boolean isPachd(ObjectNode pod) {
         return Meta.label(pod, "app").equals("pachd")
-                && Meta.label(pod, "suite").equals("pachyderm");
+                && Meta.label(pod, "suite").equals("pachyderm")
+                && !Json.at(pod, "spec", "containers")
+                        .path(0)
+                        .path("image")
+                        .asText()
+                        .contains(":1.");
     }
 
     /** The mode of every running pachd; empty if none is ready or if they do not agree. */
