@@ -1,11 +1,10 @@
 package lifeboat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lifeboat.journal.JournalException;
-import lifeboat.journal.SecretDigest;
 import lifeboat.line.Answer;
 import lifeboat.line.ParameterForm;
 import lifeboat.line.Prompt;
@@ -17,6 +16,7 @@ import lifeboat.runbook.Runbook;
 
 /** Asks for what options, files, lab and environment did not give. */
 record Asking(Wiring wiring, Talking talking) {
+    private static final int ROUNDS = 3;
 
     /**
      * A value for every parameter.
@@ -54,48 +54,36 @@ record Asking(Wiring wiring, Talking talking) {
         return parameter.required() && Values.applies(parameter, known);
     }
 
-    /** The secrets of a run that is resumed: from the lab, the environment, or typed again. */
+    /** The secrets of a run that is resumed: from the lab, the environment, or typed again; each may be typed three times. */
     Map<String, Given> secrets(Runbook book, Run before, Map<String, Given> known) throws Complaint {
-        Map<String, Given> secrets = new LinkedHashMap<>(known);
-        for (Parameter parameter : book.parameters()) {
-            String kept = before.parameters().getOrDefault(parameter.name(), "");
-            if (!parameter.isSecret() || secrets.containsKey(parameter.name())) {
-                continue;
+        Map<String, String> typed = new LinkedHashMap<>();
+        KeptSecrets kept = KeptSecrets.of(wiring, book, before, known, typed);
+        for (int round = 0; round < ROUNDS && !kept.missing().isEmpty(); round++) {
+            for (String name : kept.missing()) {
+                typed.put(name, again(book.parameter(name).orElseThrow()));
             }
-            if (kept.isEmpty()) {
-                secrets.put(parameter.name(), new Given("", "default"));
-            } else {
-                secrets.put(parameter.name(), again(parameter, kept));
-            }
+            kept = KeptSecrets.of(wiring, book, before, known, typed);
+            kept.refused()
+                    .forEach(name -> talking.dialogue().print("It is not the one that the run began with: " + name));
         }
-        return secrets;
+        if (!kept.missing().isEmpty()) {
+            throw needed(book.parameter(kept.missing().get(0)).orElseThrow());
+        }
+        return kept.given();
     }
 
-    private Given again(Parameter parameter, String kept) throws Complaint {
-        Optional<String> environment = parameter.environment().flatMap(wiring.machine()::variable);
-        if (environment.isPresent()) {
-            return new Given(environment.get(), "environment");
+    private String again(Parameter parameter) throws Complaint {
+        talking.dialogue().print("A secret is not kept: " + parameter.question());
+        Answer answer = talking.dialogue()
+                .ask(new Prompt(parameter.name() + " >", List.of(), Prompt.Kind.SECRET, Optional.empty()));
+        if (answer instanceof Answer.Text text) {
+            return text.text();
         }
-        SecretDigest digest;
-        try {
-            digest = wiring.state().secretDigest();
-        } catch (JournalException e) {
-            throw Wiring.of(e, ExitCodes.USAGE);
-        }
-        for (int attempt = 0; attempt < 3; attempt++) {
-            talking.dialogue().print("A secret is not kept: " + parameter.question());
-            Answer answer = talking.dialogue()
-                    .ask(new Prompt(
-                            parameter.name() + " >", java.util.List.of(), Prompt.Kind.SECRET, Optional.empty()));
-            if (!(answer instanceof Answer.Text text)) {
-                break;
-            }
-            if (digest.of(text.text()).equals(kept)) {
-                return new Given(text.text(), "operator");
-            }
-            talking.dialogue().print("It is not the one that the run began with.");
-        }
-        throw Complaint.usage(
+        throw needed(parameter);
+    }
+
+    private static Complaint needed(Parameter parameter) {
+        return Complaint.usage(
                 "the secret " + parameter.name() + " is needed to go on",
                 "Set " + parameter.environment().orElse("its environment variable") + ", or type it when asked.");
     }
