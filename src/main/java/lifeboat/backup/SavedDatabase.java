@@ -22,6 +22,8 @@ import lifeboat.journal.json.MalformedJsonException;
  * @param extensions every extension
  * @param tocEntries entries in the dump's table of contents
  * @param files the files of the dump, relative to its directory
+ * @param localeProvider what sorted its texts: {@code libc}, {@code icu} or {@code builtin}; empty text in an older manifest
+ * @param collationVersion the version of its collation, as the source's system told it; empty text if it did not
  */
 public record SavedDatabase(
         String name,
@@ -36,7 +38,9 @@ public record SavedDatabase(
         List<Sequence> sequences,
         List<Extension> extensions,
         long tocEntries,
-        List<Manifest.File> files) {
+        List<Manifest.File> files,
+        String localeProvider,
+        String collationVersion) {
     /** One table and how many rows it had. */
     public record Table(String schema, String name, long rows) {}
 
@@ -95,7 +99,9 @@ public record SavedDatabase(
                 sequences,
                 extensions,
                 note.number("toc_entries"),
-                files);
+                files,
+                note.optionalText("locale_provider").orElse(""),
+                note.optionalText("collation_version").orElse(""));
     }
 
     private static OptionalLong number(JsonObject note, String name) throws MalformedJsonException {

@@ -38,6 +38,9 @@ public interface Cluster extends AutoCloseable {
     /** A Deployment; empty when there is none of that name. */
     Optional<Workload> deployment(String name) throws ClusterException;
 
+    /** The images that the containers of a Deployment's template name, in its order; none when there is no such Deployment. */
+    List<String> images(String deployment) throws ClusterException;
+
     /** A StatefulSet; empty when there is none of that name. */
     Optional<Workload> statefulSet(String name) throws ClusterException;
 
@@ -93,6 +96,9 @@ public interface Cluster extends AutoCloseable {
      * {@code pachyderm}. Empty when there is none.
      */
     Optional<HelmRelease> helmRelease(Optional<String> name) throws ClusterException;
+
+    /** What Helm has on record of a release, whatever became of it, as {@code 3 (failed)}; none when it is uninstalled. */
+    List<String> helmRecords(String release) throws ClusterException;
 
     /** The secrets that a label selector matches, without their content, by name; empty text matches all. */
     List<SecretDigests> secrets(String selector) throws ClusterException;

@@ -52,6 +52,16 @@ final class HelmReading {
         return releases.values().stream().findFirst();
     }
 
+    static List<String> records(List<JsonNode> secrets, String release) {
+        return secrets.stream()
+                .filter(s -> Json.string(s, "/type").equals("helm.sh/release.v1"))
+                .map(HelmReading::revision)
+                .filter(revision -> revision.name().equals(release))
+                .sorted(Comparator.comparingInt(Revision::number))
+                .map(revision -> revision.number() + " (" + revision.status() + ")")
+                .toList();
+    }
+
     private static Revision revision(JsonNode secret) {
         JsonNode labels = secret.at("/metadata/labels");
         return new Revision(

@@ -111,6 +111,16 @@ public final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public List<String> images(String deployment) throws ClusterException {
+        return namespace
+                .find(ObjectKind.DEPLOYMENT, deployment)
+                .map(node -> PodReading.stream(node.at("/spec/template/spec/containers"))
+                        .map(container -> Json.string(container, "/image"))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    @Override
     public Optional<Workload> statefulSet(String name) throws ClusterException {
         return workload(ObjectKind.STATEFUL_SET, name);
     }
@@ -232,6 +242,11 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public Optional<HelmRelease> helmRelease(Optional<String> name) throws ClusterException {
         return HelmReading.newest(namespace.list(ObjectKind.SECRET, "owner=helm"), name);
+    }
+
+    @Override
+    public List<String> helmRecords(String release) throws ClusterException {
+        return HelmReading.records(namespace.list(ObjectKind.SECRET, "owner=helm"), release);
     }
 
     @Override

@@ -78,6 +78,12 @@ public interface Administration {
     /** Makes a role without a password. */
     void create(NewRole role) throws DatabaseException;
 
+    /** The statement that {@link #grant} would send. */
+    String grantStatement(String role, String member);
+
+    /** Makes a role a member of another, without the right to pass that on. One that is a member already stays one. */
+    void grant(String role, String member) throws DatabaseException;
+
     /** Those of these names and versions that the server cannot make, one sentence each. */
     List<String> missingExtensions(List<Postgres.Extension> wanted) throws DatabaseException;
 

@@ -125,6 +125,18 @@ public final class JdbcAdministration implements Administration {
     }
 
     @Override
+    public String grantStatement(String role, String member) {
+        return "GRANT " + Quoting.identifier(role) + " TO " + Quoting.identifier(member);
+    }
+
+    @Override
+    public void grant(String role, String member) throws DatabaseException {
+        connections.change(
+                "make the role '" + member + "' a member of '" + role + "'",
+                connection -> execute(connection, grantStatement(role, member)));
+    }
+
+    @Override
     public List<String> missingExtensions(List<Postgres.Extension> wanted) throws DatabaseException {
         return connections.ofServer("list the extensions that can be made", connection -> {
             Map<String, List<String>> offered = new LinkedHashMap<>();

@@ -94,6 +94,45 @@ public final class JdbcPostgres implements Postgres {
     }
 
     @Override
+    public Optional<String> collationVersion(String locale) throws DatabaseException {
+        return connections.ofServer("read the version of the locale '" + locale + "'", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    // The same locale is spelled en_US.UTF-8 by one system and en_US.utf8 by another.
+                    "SELECT max(pg_collation_actual_version(oid)) FROM pg_collation WHERE collprovider = 'c'"
+                            + " AND replace(lower(collcollate), '-', '') = replace(lower(?), '-', '')")) {
+                statement.setString(1, locale);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(text(rows, 1)).filter(version -> !version.isEmpty())
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public String localeProvider(String database) throws DatabaseException {
+        return connections.ofServer("read the locale of database '" + database + "'", connection -> {
+            boolean told = one(
+                    connection,
+                    "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'pg_database'::regclass"
+                            + " AND attname = 'datlocprovider')",
+                    row -> row.getBoolean(1));
+            if (!told) {
+                return "libc";
+            }
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT CASE datlocprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END"
+                            + " FROM pg_database WHERE datname = ?")) {
+                statement.setString(1, database);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? text(rows, 1) : "libc";
+                }
+            }
+        });
+    }
+
+    @Override
     public boolean exists(String database) throws DatabaseException {
         return connections.ofServer("look for database '" + database + "'", connection -> {
             try (PreparedStatement statement =
@@ -204,6 +243,17 @@ public final class JdbcPostgres implements Postgres {
                                 row.getBoolean(3),
                                 row.getBoolean(4),
                                 row.getBoolean(5))));
+    }
+
+    @Override
+    public List<Membership> memberships() throws DatabaseException {
+        return connections.ofServer(
+                "list the memberships of roles",
+                connection -> list(
+                        connection,
+                        "SELECT DISTINCT pg_get_userbyid(roleid), pg_get_userbyid(member) FROM pg_auth_members"
+                                + " ORDER BY 1, 2",
+                        row -> new Membership(text(row, 1), text(row, 2))));
     }
 
     @FunctionalInterface

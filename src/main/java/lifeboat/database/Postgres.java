@@ -90,6 +90,14 @@ public interface Postgres {
     /** One role that is not PostgreSQL's own. */
     record Role(String name, boolean superuser, boolean canLogin, boolean createDatabase, boolean createRole) {}
 
+    /**
+     * A role that belongs to another and has its rights.
+     *
+     * @param role the one whose rights are given
+     * @param member the one that has them
+     */
+    record Membership(String role, String member) {}
+
     /** How rows are counted. */
     enum Counting {
         /** {@code count(*)} of each table, all in one snapshot: right, and slow on large tables. */
@@ -103,6 +111,15 @@ public interface Postgres {
 
     /** Every database that can be connected to, by name. */
     List<Database> databases() throws DatabaseException;
+
+    /**
+     * The version of a locale of the server's system, as its C library tells it: when it changes, texts may sort differently. Nothing
+     * for {@code C} and {@code POSIX}, and where the system does not tell.
+     */
+    Optional<String> collationVersion(String locale) throws DatabaseException;
+
+    /** What sorts the texts of a database: {@code libc}, {@code icu} or {@code builtin}. */
+    String localeProvider(String database) throws DatabaseException;
 
     /** Whether there is a database of this name. */
     boolean exists(String database) throws DatabaseException;
@@ -134,4 +151,7 @@ public interface Postgres {
 
     /** The roles of the server that are not its own, by name. */
     List<Role> roles() throws DatabaseException;
+
+    /** Which role is a member of which, directly. */
+    List<Membership> memberships() throws DatabaseException;
 }

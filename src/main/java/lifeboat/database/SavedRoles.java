@@ -20,7 +20,42 @@ public final class SavedRoles {
     private static final Pattern CREATED = Pattern.compile("^CREATE ROLE " + NAME + ";$");
     private static final Pattern ALTERED = Pattern.compile("^ALTER ROLE " + NAME + " WITH ([A-Z ]+);$");
 
+    // PostgreSQL 16 writes INHERIT and SET behind WITH as well.
+    private static final Pattern GRANTED =
+            Pattern.compile("^GRANT " + NAME + " TO " + NAME + "(?: WITH ([A-Z, ]+?))?(?: GRANTED BY " + NAME + ")?;$");
+
     private SavedRoles() {}
+
+    /**
+     * One role's membership of another.
+     *
+     * @param admin whether it could pass that on
+     */
+    public record Grant(String role, String member, boolean admin) {}
+
+    /** The memberships of the file, in its order. */
+    public static List<Grant> grants(Path globals) throws DatabaseException {
+        List<Grant> grants = new ArrayList<>();
+        for (String line : lines(globals)) {
+            Matcher granted = GRANTED.matcher(line);
+            if (granted.matches()) {
+                String options = granted.group(3) == null ? "" : granted.group(3);
+                grants.add(new Grant(
+                        plain(granted.group(1)),
+                        plain(granted.group(2)),
+                        options.matches(".*\\bADMIN (OPTION|TRUE)\\b.*")));
+            }
+        }
+        return List.copyOf(grants);
+    }
+
+    private static List<String> lines(Path globals) throws DatabaseException {
+        try {
+            return Files.readAllLines(globals, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Disk.failed("read", globals, e);
+        }
+    }
 
     /**
      * One role.
@@ -49,18 +84,14 @@ public final class SavedRoles {
     /** The roles of the file, in its order. */
     public static List<Row> read(Path globals) throws DatabaseException {
         Map<String, List<String>> roles = new LinkedHashMap<>();
-        try {
-            for (String line : Files.readAllLines(globals, StandardCharsets.UTF_8)) {
-                Matcher created = CREATED.matcher(line);
-                Matcher altered = ALTERED.matcher(line);
-                if (created.matches()) {
-                    roles.putIfAbsent(plain(created.group(1)), List.of());
-                } else if (altered.matches()) {
-                    roles.put(plain(altered.group(1)), List.of(altered.group(2).split(" ", -1)));
-                }
+        for (String line : lines(globals)) {
+            Matcher created = CREATED.matcher(line);
+            Matcher altered = ALTERED.matcher(line);
+            if (created.matches()) {
+                roles.putIfAbsent(plain(created.group(1)), List.of());
+            } else if (altered.matches()) {
+                roles.put(plain(altered.group(1)), List.of(altered.group(2).split(" ", -1)));
             }
-        } catch (IOException e) {
-            throw Disk.failed("read", globals, e);
         }
         List<Row> rows = new ArrayList<>();
         roles.forEach((name, attributes) -> rows.add(new Row(name, attributes)));

@@ -19,7 +19,7 @@ final class LabDamage {
             "DELETE FROM license.clusters WHERE NOT is_enterprise_server",
             "SELECT setval('public.backup_epoch', 7)");
     private static final List<String> UPGRADED = List.of(
-            "INSERT INTO public.migrations SELECT i, 'clusterstate step ' || i, now(), now() FROM generate_series(1043, 1061) i",
+            "INSERT INTO public.migrations SELECT i, 'clusterstate step ' || i, now(), now() FROM generate_series(48, 53) i",
             "ALTER TABLE pfs.repos ADD COLUMN metadata jsonb",
             "DELETE FROM collections.pipelines WHERE idx_name LIKE '%7'");
 
@@ -51,8 +51,8 @@ final class LabDamage {
                 return rows + " rows and " + objects + " objects are gone";
             case "upgraded":
                 execute(UPGRADED);
-                PachydermFixture.upgrade(kubernetes, namespace, "2.9.7");
-                return "Pachyderm 2.9.7 was installed over it and has migrated the database; pipelines are missing";
+                PachydermFixture.upgrade(kubernetes, namespace, "2.10.7");
+                return "Pachyderm 2.10.7 was installed over it and has migrated the database; pipelines are missing";
             default:
                 throw new IllegalArgumentException("no story is called " + story);
         }

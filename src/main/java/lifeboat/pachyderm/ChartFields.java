@@ -2,7 +2,6 @@ package lifeboat.pachyderm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -101,40 +100,16 @@ public final class ChartFields {
         }
     }
 
-    private String backend() {
-        String backend = present.apply(STORAGE + "backend")
-                .or(() -> present.apply("deployTarget"))
-                .orElse("");
-        return backend.toUpperCase(Locale.ROOT);
-    }
-
-    private boolean selectsByUrl() {
-        Optional<String> gocdk = present.apply(STORAGE + "gocdkEnabled");
-        if (version.isAtLeast(2, 11)) {
-            return true;
-        }
-        if (version.isAtLeast(2, 10)) {
-            return !gocdk.equals(Optional.of("false"));
-        }
-        return version.isAtLeast(2, 9) && gocdk.equals(Optional.of("true"));
-    }
-
     private void bucket(Bucket bucket) {
-        String backend = backend();
-        String key =
-                switch (backend) {
-                    case "AMAZON" -> "amazon.bucket";
-                    case "GOOGLE" -> "google.bucket";
-                    case "MICROSOFT" -> "microsoft.container";
-                    case "MINIO" -> "minio.bucket";
-                    default -> "";
-                };
-        if (key.isEmpty() && !selectsByUrl()) {
+        String backend = ChartStore.backend(present);
+        String key = ChartStore.key(backend);
+        boolean byUrl = ChartStore.selectsByUrl(version, present);
+        if (key.isEmpty() && !byUrl) {
             refusals.add("the values name no object store with buckets: the backend is "
                     + (backend.isEmpty() ? "not set" : backend));
             return;
         }
-        if (selectsByUrl()) {
+        if (byUrl) {
             if (backend.equals("MINIO")) {
                 warnings.add("from 2.10 on the backend cannot be MINIO: set AMAZON with a storage URL");
             }

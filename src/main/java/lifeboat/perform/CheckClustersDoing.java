@@ -17,9 +17,9 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
+import lifeboat.runbook.Deploying;
 import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.EnterpriseTask;
-import lifeboat.runbook.Restoring;
 import lifeboat.runbook.Step;
 
 /**
@@ -87,7 +87,7 @@ final class CheckClustersDoing implements Doing<EnterpriseAction> {
     private static Instant since(Run run) {
         for (Step step : run.book().steps()) {
             Optional<Instant> begun = run.state(step.id()).begunAt();
-            if (step.action() instanceof Restoring.HelmInstall && begun.isPresent()) {
+            if (step.action() instanceof Deploying.HelmInstall && begun.isPresent()) {
                 return begun.get();
             }
         }

@@ -167,6 +167,20 @@ record Checks(Call<?> call, Performer.Listener listener, Duration patience) impl
         };
     }
 
+    @Override
+    public Fallible installed(Check.Installed check) {
+        return () -> new Installation(
+                        cluster(), call.text(check.release()), call.text(check.deployment()), patience, listener)
+                .has(call.text(check.version()));
+    }
+
+    @Override
+    public Fallible uninstalled(Check.Uninstalled check) {
+        return () -> new Installation(
+                        cluster(), call.text(check.release()), call.text(check.deployment()), patience, listener)
+                .isGone();
+    }
+
     static Performer.Checked pass(String detail) {
         return new Performer.Checked(Severity.PASS, detail);
     }

@@ -34,6 +34,8 @@ record DumpNote(String database, Map<String, Object> fields, int tables, long ro
         fields.put("encoding", row.encoding());
         fields.put("collation", row.collation());
         fields.put("ctype", row.ctype());
+        fields.put("locale_provider", postgres.localeProvider(database));
+        postgres.collationVersion(row.collation()).ifPresent(version -> fields.put("collation_version", version));
         fields.put("owner", row.owner());
         row.bytes().ifPresent(bytes -> fields.put("bytes", bytes));
         postgres.migrationsMax(database).ifPresent(max -> fields.put("migrations_max", max));

@@ -15,15 +15,15 @@ import lifeboat.pachyderm.GeneratedSecrets;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
-import lifeboat.runbook.Restoring;
+import lifeboat.runbook.Deploying;
 
 /** Writes an edited copy of the kept Helm values into the run's folder, mode 0600; the original stays as it is. */
-final class EditValuesDoing implements Doing<Restoring.EditValues> {
+final class EditValuesDoing implements Doing<Deploying.EditValues> {
     private static final String NAME = "helm-values.restored.yaml";
 
     private record Made(HelmValues.Edited edited, List<String> filled, List<String> warnings) {}
 
-    private static Made make(Call<Restoring.EditValues> call) throws PerformException {
+    private static Made make(Call<Deploying.EditValues> call) throws PerformException {
         HelmValues values = read(Folders.of(call).helmValues());
         ChartFields.Answer answer = ChartFields.of(
                 Versions.of(call.text(call.action().version())), database(call), bucket(call), values::at);
@@ -53,11 +53,11 @@ final class EditValuesDoing implements Doing<Restoring.EditValues> {
     private static Optional<String> kept(Map<String, SavedSecret> secrets, GeneratedSecrets.Place place) {
         return Optional.ofNullable(secrets.get(place.secret()))
                 .map(secret -> secret.content().get(place.key()))
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+                .flatMap(bytes -> place.read(new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    private static Optional<ChartFields.Database> database(Call<Restoring.EditValues> call) throws PerformException {
-        Restoring.EditValues action = call.action();
+    private static Optional<ChartFields.Database> database(Call<Deploying.EditValues> call) throws PerformException {
+        Deploying.EditValues action = call.action();
         if (call.text(action.databasesBy()).equals("keep")) {
             return Optional.empty();
         }
@@ -69,8 +69,11 @@ final class EditValuesDoing implements Doing<Restoring.EditValues> {
                 call.text(action.dex())));
     }
 
-    private static Optional<ChartFields.Bucket> bucket(Call<Restoring.EditValues> call) {
-        Restoring.EditValues action = call.action();
+    private static Optional<ChartFields.Bucket> bucket(Call<Deploying.EditValues> call) {
+        Deploying.EditValues action = call.action();
+        if (call.text(action.objectsBy()).equals("keep")) {
+            return Optional.empty();
+        }
         return call.optional(action.bucket())
                 .map(name ->
                         new ChartFields.Bucket(name, call.optional(action.endpoint()), call.optional(action.region())));
@@ -87,7 +90,7 @@ final class EditValuesDoing implements Doing<Restoring.EditValues> {
     }
 
     @Override
-    public Preview preview(Call<Restoring.EditValues> call) throws PerformException {
+    public Preview preview(Call<Deploying.EditValues> call) throws PerformException {
         Made made = make(call);
         List<Preview.Change> changes = made.edited().changes().stream()
                 .map(change -> new Preview.Change("helm values", change.path(), change.before(), change.after()))
@@ -102,12 +105,13 @@ final class EditValuesDoing implements Doing<Restoring.EditValues> {
         return new Preview(changes, List.of(), List.of(), details, made.warnings());
     }
 
-    private static Path file(Call<?> call) throws PerformException {
+    /** Where the edited values are written. */
+    static Path file(Call<?> call) throws PerformException {
         return Backups.kept(call).path().resolve(NAME);
     }
 
     @Override
-    public Outcome act(Call<Restoring.EditValues> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<Deploying.EditValues> call, Attempt attempt, Performer.Listener listener)
             throws PerformException {
         Made made = make(call);
         byte[] yaml = made.edited().values().yaml().getBytes(StandardCharsets.UTF_8);

@@ -14,14 +14,14 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Restoring;
+import lifeboat.runbook.Deploying;
 
 /** Installs the chart with the edited values. The release is marked with the run, so that it is recognised after a crash. */
-final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
+final class HelmInstallDoing implements Doing<Deploying.HelmInstall> {
     private static final Duration WAIT = Duration.ofMinutes(10);
 
-    private static List<String> argv(Call<Restoring.HelmInstall> call) throws PerformException {
-        Restoring.HelmInstall action = call.action();
+    private static List<String> argv(Call<Deploying.HelmInstall> call) throws PerformException {
+        Deploying.HelmInstall action = call.action();
         try {
             return HelmRun.commands(call, call.text(action.program()))
                     .install(
@@ -39,7 +39,7 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
     }
 
     @Override
-    public Preview preview(Call<Restoring.HelmInstall> call) throws PerformException {
+    public Preview preview(Call<Deploying.HelmInstall> call) throws PerformException {
         String release = call.text(call.action().release());
         call.world().checkProgram(call.text(call.action().program()));
         Optional<HelmRelease> there = HelmRun.release(call, release);
@@ -63,7 +63,7 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
     }
 
     @Override
-    public Outcome act(Call<Restoring.HelmInstall> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<Deploying.HelmInstall> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String release = call.text(call.action().release());
         Optional<HelmRelease> earlier = HelmRun.release(call, release).filter(there -> isOurs(call, there));
@@ -85,7 +85,7 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
                         EffectSeen.UNKNOWN));
     }
 
-    private static boolean isOurs(Call<Restoring.HelmInstall> call, HelmRelease there) {
+    private static boolean isOurs(Call<Deploying.HelmInstall> call, HelmRelease there) {
         return there.description().equals(HelmRun.note(call));
     }
 
@@ -94,7 +94,7 @@ final class HelmInstallDoing implements Doing<Restoring.HelmInstall> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Restoring.HelmInstall> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<Deploying.HelmInstall> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         String release = call.text(call.action().release());
         Optional<HelmRelease> there = HelmRun.release(call, release);

@@ -11,13 +11,13 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Restoring;
+import lifeboat.runbook.Deploying;
 
 /** Uninstalls a release; what it owns goes, what it does not own stays, and both are shown before. */
-final class HelmUninstallDoing implements Doing<Restoring.HelmUninstall> {
+final class HelmUninstallDoing implements Doing<Deploying.HelmUninstall> {
     private static final Duration WAIT = Duration.ofMinutes(10);
 
-    private static List<String> argv(Call<Restoring.HelmUninstall> call) throws PerformException {
+    private static List<String> argv(Call<Deploying.HelmUninstall> call) throws PerformException {
         try {
             return HelmRun.commands(call, call.text(call.action().program()))
                     .uninstall(call.text(call.action().release()), HelmRun.note(call), WAIT);
@@ -27,7 +27,7 @@ final class HelmUninstallDoing implements Doing<Restoring.HelmUninstall> {
     }
 
     @Override
-    public Preview preview(Call<Restoring.HelmUninstall> call) throws PerformException {
+    public Preview preview(Call<Deploying.HelmUninstall> call) throws PerformException {
         String release = call.text(call.action().release());
         call.world().checkProgram(call.text(call.action().program()));
         Optional<HelmRelease> there = HelmRun.release(call, release);
@@ -64,7 +64,7 @@ final class HelmUninstallDoing implements Doing<Restoring.HelmUninstall> {
     }
 
     @Override
-    public Outcome act(Call<Restoring.HelmUninstall> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<Deploying.HelmUninstall> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String release = call.text(call.action().release());
         if (HelmRun.release(call, release).isEmpty()) {
@@ -74,7 +74,7 @@ final class HelmUninstallDoing implements Doing<Restoring.HelmUninstall> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Restoring.HelmUninstall> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<Deploying.HelmUninstall> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         String release = call.text(call.action().release());
         Optional<HelmRelease> there = HelmRun.release(call, release);

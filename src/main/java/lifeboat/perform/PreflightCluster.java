@@ -13,7 +13,7 @@ import lifeboat.cluster.Permission;
 import lifeboat.cluster.Workload;
 import lifeboat.pachyderm.Pachctl;
 import lifeboat.runbook.Action;
-import lifeboat.runbook.Restoring;
+import lifeboat.runbook.Deploying;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Target;
 
@@ -88,15 +88,15 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
         } else if (action instanceof Action.Pause || action instanceof Action.Unpause) {
             needed.add(Permission.of("get", "", "configmaps"));
             needed.add(Permission.of("get", "apps", "deployments"));
-        } else if (action instanceof Restoring.RecreateSecrets) {
+        } else if (action instanceof Deploying.RecreateSecrets) {
             needed.add(Permission.of("get", "", "secrets"));
             needed.add(Permission.of("create", "", "secrets"));
-        } else if (action instanceof Restoring.RemoveConfigMap) {
+        } else if (action instanceof Deploying.RemoveConfigMap) {
             needed.add(Permission.of("get", "", "configmaps"));
             needed.add(Permission.of("delete", "", "configmaps"));
-        } else if (action instanceof Restoring.HelmInstall) {
+        } else if (action instanceof Deploying.HelmInstall) {
             needsToInstall("create", needed);
-        } else if (action instanceof Restoring.HelmUninstall) {
+        } else if (action instanceof Deploying.HelmUninstall) {
             needsToInstall("delete", needed);
         }
     }

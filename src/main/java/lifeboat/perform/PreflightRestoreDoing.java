@@ -31,8 +31,10 @@ final class PreflightRestoreDoing implements Doing<Restoring.PreflightRestore> {
         SavedBackup backup = Backups.of(call);
         for (String flag : List.of(
                 "serving",
+                "live",
                 "pachw",
                 "pachctl",
+                "enterprise_in_etcd",
                 "helm",
                 "restore_pachyderm",
                 "restore_dex",
@@ -41,19 +43,23 @@ final class PreflightRestoreDoing implements Doing<Restoring.PreflightRestore> {
             sheet.output(flag, "false");
         }
         sheet.output("release", "");
+        sheet.output("standing", "");
+        sheet.output("install_command", "");
+        sheet.output("uninstall_command", "");
         sheet.output("version", "");
         sheet.output("outage", "How long it takes depends on the sizes; nothing was measured yet.");
         PreflightCluster cluster = new PreflightCluster(call, sheet);
         PreflightTarget target = new PreflightTarget(call, sheet, backup);
-        PreflightRestoreStores stores = new PreflightRestoreStores(call, sheet, backup);
+        PreflightRestoreDatabases databases = new PreflightRestoreDatabases(call, sheet, backup);
         Map<String, Row> rows = new LinkedHashMap<>();
         rows.put("tools", new PreflightTools(call, sheet)::tools);
         rows.put("cluster", cluster::cluster);
         rows.put("permissions", cluster::permissions);
         rows.put("target", target::serving);
         rows.put("versions", target::versions);
-        rows.put("database", stores::databases);
-        rows.put("buckets", stores::buckets);
+        rows.put("database", databases::look);
+        rows.put("buckets", new PreflightRestoreBuckets(call, sheet, backup)::look);
+        rows.put("space", new PreflightSpace(call, sheet, backup)::look);
         for (String name : call.action().checks()) {
             if (listener.cancelled().getAsBoolean()) {
                 return new Outcome.Cancelled("the preflight was stopped", EffectSeen.NONE);

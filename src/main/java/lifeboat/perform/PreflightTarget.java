@@ -1,5 +1,6 @@
 package lifeboat.perform;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,19 +10,22 @@ import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
 import lifeboat.cluster.HelmRelease;
 import lifeboat.cluster.Workload;
+import lifeboat.cluster.helm.HelmCommands;
+import lifeboat.pachyderm.Migrations;
 import lifeboat.pachyderm.Pachctl;
 import lifeboat.pachyderm.PachctlException;
 import lifeboat.pachyderm.PachydermVersion;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Restoring;
 
 /** The rows of a restore's preflight that look at where the restored cluster is to be. */
 record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, SavedBackup backup) {
+    private static final Duration WAIT = Duration.ofMinutes(10);
 
     /** Whether something serves there now, and whether it is to be taken down. */
     void serving() throws PerformException {
         Cluster cluster = call.world().cluster(call.run());
         String app = call.text(call.action().app());
-        String deployment = call.text(call.action().deployment());
         try {
             Optional<Workload> server = cluster.deployment(app);
             Optional<HelmRelease> release = cluster.helmRelease(Optional.empty());
@@ -31,37 +35,56 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
             release.ifPresent(there -> sheet.output("release", there.name()));
             sheet.output("serving", Boolean.toString(server.isPresent()));
             String where = cluster.location().namespace() + " of " + cluster.context();
-            if (server.isPresent() && deployment.equals("new")) {
-                sheet.fail(
-                        "target",
-                        app + " is installed in " + where + " (" + server.get().wanted() + " replicas)"
-                                + (isSource() ? "; it is where the backup was made" : ""),
-                        "Restore into another cluster or namespace, or choose that this one is taken down.");
-                return;
-            }
             if (server.isEmpty()) {
-                sheet.pass("target", "nothing is installed in " + where);
+                if (sourceKnown() && !isSource()) {
+                    sheet.pass("target", where + " is not where the backup was made; nothing is installed there");
+                } else {
+                    sheet.pass("target", "nothing is installed in " + where);
+                }
                 return;
             }
-            if (deployment.equals("keep")) {
-                sheet.warn("target", app + " in " + where + " is left as it is; see that nothing writes meanwhile");
-                return;
-            }
-            release.ifPresent(this::story);
-            sheet.warn(
-                    "target",
-                    app + " in " + where + " will be taken down"
-                            + release.map(there -> ": release " + there).orElse("")
-                            + (isSource() ? "; it is where the backup was made" : ""));
-            if (release.isEmpty()) {
-                sheet.fail(
-                        "target",
-                        app + " is there, but no Helm release that owns it",
-                        "Remove that installation by hand, as it was made; then retry.");
-            }
+            there(app, server.get(), release, where);
         } catch (ClusterException e) {
             throw Reasons.of(e);
         }
+    }
+
+    private void there(String app, Workload server, Optional<HelmRelease> release, String where) {
+        String deployment = call.text(call.action().deployment());
+        String standing = app + " in " + where + " has " + server.ready() + " of " + server.wanted() + " pods ready"
+                + release.map(there -> ", release " + there).orElse("") + origin();
+        sheet.output("standing", standing);
+        sheet.output("live", Boolean.toString(server.ready() > 0));
+        if (deployment.equals("new")) {
+            sheet.fail(
+                    "target",
+                    "something is installed already: " + standing,
+                    "Restore into another cluster or namespace, or choose that this one is taken down.");
+            return;
+        }
+        if (deployment.equals("keep")) {
+            sheet.warn("target", standing + "; it is left as it is: see that nothing writes meanwhile");
+            return;
+        }
+        release.ifPresent(this::story);
+        sheet.warn("target", standing + "; it will be taken down");
+        if (release.isEmpty()) {
+            sheet.fail(
+                    "target",
+                    app + " is there, but no Helm release that owns it",
+                    "Remove that installation by hand, as it was made; then retry.");
+        }
+    }
+
+    private String origin() {
+        if (!sourceKnown()) {
+            return "; the backup does not say where it was made";
+        }
+        return isSource() ? "; it is where the backup was made" : "; it is NOT where the backup was made";
+    }
+
+    private boolean sourceKnown() {
+        return backup.source().getOrDefault("cluster", Map.of()).containsKey("uid");
     }
 
     /** Whether what is installed fits what the operator says has happened. */
@@ -89,15 +112,9 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
 
     /** Older pachd on a newer database does not start; a newer one migrates it, and there is no way back. */
     void versions() throws PerformException, InterruptedException {
-        String named = call.text(call.action().version());
         String kept = Versions.ofChart(backup.helm().getOrDefault("chart", "")).orElse(backup.pachydermVersion());
-        String chosen = named.isEmpty() ? kept : named;
-        String helm = call.text(call.action().helm());
-        boolean there = call.world().programs().find(helm).isPresent();
-        sheet.output("helm", Boolean.toString(there));
-        if (!there) {
-            sheet.warn("versions", "there is no " + helm + " on this machine: install and uninstall are done by hand");
-        }
+        boolean keeps = call.text(call.action().deployment()).equals("keep");
+        String chosen = keeps ? running().orElse(chosen(kept)) : chosen(kept);
         if (chosen.isEmpty()) {
             sheet.fail(
                     "versions",
@@ -106,28 +123,101 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
             return;
         }
         sheet.output("version", chosen);
+        if (!keeps) {
+            helm(chosen);
+        }
         PachydermVersion version = Versions.of(chosen);
+        String does = keeps ? " is kept" : " will be installed";
         Optional<PachydermVersion> source = PachydermVersion.parse(kept);
         if (source.isEmpty()) {
-            sheet.warn("versions", "the backup does not say which version it is of; " + version + " will be installed");
-        } else if (version.compareTo(source.get()) < 0) {
-            sheet.fail(
-                    "versions",
-                    "Pachyderm " + version + " is older than the backup's " + source.get()
-                            + ": it refuses a database that is newer than it expects",
-                    "Install " + source.get() + ", or restore an older backup.");
-            return;
-        } else if (version.compareTo(source.get()) > 0) {
-            sheet.warn(
-                    "versions",
-                    "Pachyderm " + version + " is newer than the backup's " + source.get()
-                            + ": it migrates the databases when it starts, and there is no way back");
+            sheet.warn("versions", "the backup does not say which version it is of; " + version + does);
+        } else {
+            compare(version, source.get());
+        }
+        if (!call.text(call.action().databasesBy()).equals("keep")) {
+            backup.database("pachyderm").ifPresent(saved -> new MigrationsRow(sheet)
+                    .look("the backup's database pachyderm", saved.migrationsMax(), chosen));
         }
         pachctl(version);
         if (version.keepsEnterpriseInEtcd()) {
             sheet.warn("versions", "2.0 keeps its enterprise registration in etcd: register again after the restore");
         }
-        sheet.pass("versions", "Pachyderm " + version + " will be installed");
+        sheet.output("enterprise_in_etcd", Boolean.toString(version.keepsEnterpriseInEtcd()));
+        sheet.pass("versions", "Pachyderm " + version + does);
+    }
+
+    /** Where the migrations of the version are known they decide, in a row of their own; else the version does. */
+    private void compare(PachydermVersion version, PachydermVersion source) {
+        boolean decided = Migrations.last(version).isPresent();
+        if (version.compareTo(source) < 0) {
+            String older = "Pachyderm " + version + " is older than the backup's " + source;
+            if (decided) {
+                sheet.warn("versions", older);
+            } else {
+                sheet.fail(
+                        "versions",
+                        older + ": it may refuse a database that is newer than it expects",
+                        "Install " + source + ", or restore an older backup.");
+            }
+        } else if (version.compareTo(source) > 0) {
+            sheet.warn(
+                    "versions",
+                    "Pachyderm " + version + " is newer than the backup's " + source
+                            + (decided
+                                    ? ""
+                                    : ": it may migrate the databases when it starts, and there is no way back"));
+        }
+    }
+
+    private String chosen(String kept) {
+        String named = call.text(call.action().version());
+        return named.isEmpty() ? kept : named;
+    }
+
+    /** The version of a deployment that is left alone, as its image says it. */
+    private Optional<String> running() throws PerformException {
+        try {
+            return call
+                    .world()
+                    .cluster(call.run())
+                    .images(call.text(call.action().app()))
+                    .stream()
+                    .flatMap(image -> Installation.version(image).stream())
+                    .findFirst()
+                    .map(PachydermVersion::toString);
+        } catch (ClusterException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    private void helm(String chosen) throws PerformException {
+        String helm = call.text(call.action().helm());
+        boolean there = call.world().programs().find(helm).isPresent();
+        sheet.output("helm", Boolean.toString(there));
+        if (there) {
+            return;
+        }
+        sheet.warn("versions", "there is no " + helm + " on this machine: install and uninstall are done by hand");
+        HelmCommands commands = HelmRun.commands(call, "helm");
+        Restoring.PreflightRestore action = call.action();
+        try {
+            String release = sheet.text("release");
+            if (!release.isEmpty()) {
+                sheet.output(
+                        "uninstall_command", Wording.command(commands.uninstall(release, HelmRun.note(call), WAIT)));
+            }
+            sheet.output(
+                    "install_command",
+                    Wording.command(commands.install(
+                            call.text(action.release()),
+                            new HelmCommands.Chart(
+                                    call.text(action.chart()), chosen, call.optional(action.repository())),
+                            EditValuesDoing.file(call),
+                            HelmRun.note(call),
+                            WAIT)));
+        } catch (IllegalArgumentException e) {
+            throw new PerformException(Reasons.message(e), "Correct the parameter.", e);
+        }
     }
 
     private void pachctl(PachydermVersion version) throws PerformException, InterruptedException {

@@ -11,17 +11,18 @@ import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
 import lifeboat.cluster.Marks;
 import lifeboat.cluster.NewSecret;
+import lifeboat.pachyderm.GeneratedSecrets;
 import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Restoring;
+import lifeboat.runbook.Deploying;
 
 /** Makes the kept secrets again that Helm does not make. What is there is never overwritten. */
-final class RecreateSecretsDoing implements Doing<Restoring.RecreateSecrets> {
+final class RecreateSecretsDoing implements Doing<Deploying.RecreateSecrets> {
     @Override
-    public Preview preview(Call<Restoring.RecreateSecrets> call) throws PerformException {
+    public Preview preview(Call<Deploying.RecreateSecrets> call) throws PerformException {
         List<Preview.Change> changes = new ArrayList<>();
         List<String> details = new ArrayList<>();
         Cluster cluster = call.world().cluster(call.run());
@@ -52,12 +53,12 @@ final class RecreateSecretsDoing implements Doing<Restoring.RecreateSecrets> {
 
     private static List<SavedSecret> wanted(Call<?> call) throws PerformException {
         return Backups.secrets(call).stream()
-                .filter(secret -> !secret.isMadeByHelm())
+                .filter(secret -> !secret.isMadeByHelm() && !GeneratedSecrets.areMadeByTheChart(secret.name()))
                 .toList();
     }
 
     @Override
-    public Outcome act(Call<Restoring.RecreateSecrets> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<Deploying.RecreateSecrets> call, Attempt attempt, Performer.Listener listener)
             throws PerformException {
         Cluster cluster = call.world().cluster(call.run());
         List<String> created = new ArrayList<>();
@@ -87,7 +88,7 @@ final class RecreateSecretsDoing implements Doing<Restoring.RecreateSecrets> {
 
     @Override
     public Performer.Finding probe(
-            Call<Restoring.RecreateSecrets> call, Attempt attempt, Optional<lifeboat.run.Run.Program> program)
+            Call<Deploying.RecreateSecrets> call, Attempt attempt, Optional<lifeboat.run.Run.Program> program)
             throws PerformException {
         List<String> missing = new ArrayList<>();
         try {

@@ -16,12 +16,12 @@ import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Restoring;
+import lifeboat.runbook.Deploying;
 
 /** Deletes a config map that no uninstall takes away; what it held is kept in the run's folder. */
-final class RemoveConfigMapDoing implements Doing<Restoring.RemoveConfigMap> {
+final class RemoveConfigMapDoing implements Doing<Deploying.RemoveConfigMap> {
     @Override
-    public Preview preview(Call<Restoring.RemoveConfigMap> call) throws PerformException {
+    public Preview preview(Call<Deploying.RemoveConfigMap> call) throws PerformException {
         Optional<ConfigData> map = map(call);
         if (map.isEmpty()) {
             return Preview.ofDetails(List.of("configmap/" + name(call) + " is not there; nothing to do"));
@@ -35,11 +35,11 @@ final class RemoveConfigMapDoing implements Doing<Restoring.RemoveConfigMap> {
                 List.of());
     }
 
-    private static String name(Call<Restoring.RemoveConfigMap> call) {
+    private static String name(Call<Deploying.RemoveConfigMap> call) {
         return call.text(call.action().name());
     }
 
-    private static Optional<ConfigData> map(Call<Restoring.RemoveConfigMap> call) throws PerformException {
+    private static Optional<ConfigData> map(Call<Deploying.RemoveConfigMap> call) throws PerformException {
         try {
             return call.world().cluster(call.run()).configMap(name(call));
         } catch (ClusterException e) {
@@ -48,7 +48,7 @@ final class RemoveConfigMapDoing implements Doing<Restoring.RemoveConfigMap> {
     }
 
     @Override
-    public Outcome act(Call<Restoring.RemoveConfigMap> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<Deploying.RemoveConfigMap> call, Attempt attempt, Performer.Listener listener)
             throws PerformException {
         Optional<ConfigData> map = map(call);
         if (map.isEmpty()) {
@@ -78,7 +78,7 @@ final class RemoveConfigMapDoing implements Doing<Restoring.RemoveConfigMap> {
 
     @Override
     public Performer.Finding probe(
-            Call<Restoring.RemoveConfigMap> call, Attempt attempt, Optional<lifeboat.run.Run.Program> program)
+            Call<Deploying.RemoveConfigMap> call, Attempt attempt, Optional<lifeboat.run.Run.Program> program)
             throws PerformException {
         boolean there = map(call).isPresent();
         return new Performer.Finding(

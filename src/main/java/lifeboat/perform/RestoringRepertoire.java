@@ -1,6 +1,7 @@
 package lifeboat.perform;
 
 import lifeboat.runbook.Action;
+import lifeboat.runbook.Deploying;
 import lifeboat.runbook.Restoring;
 
 /** Who does which action of a restore; see {@link Repertoire}. */
@@ -26,6 +27,11 @@ abstract class RestoringRepertoire implements Action.Cases<Doing<? extends Actio
     }
 
     @Override
+    public Doing<? extends Action> bringBack(Restoring.BringBack action) {
+        return new BringBackDoing();
+    }
+
+    @Override
     public Doing<? extends Action> restoreDatabase(Restoring.RestoreDatabase action) {
         return new RestoreDatabaseDoing();
     }
@@ -46,32 +52,32 @@ abstract class RestoringRepertoire implements Action.Cases<Doing<? extends Actio
     }
 
     @Override
-    public Doing<? extends Action> editValues(Restoring.EditValues action) {
+    public Doing<? extends Action> editValues(Deploying.EditValues action) {
         return new EditValuesDoing();
     }
 
     @Override
-    public Doing<? extends Action> recreateSecrets(Restoring.RecreateSecrets action) {
+    public Doing<? extends Action> recreateSecrets(Deploying.RecreateSecrets action) {
         return new RecreateSecretsDoing();
     }
 
     @Override
-    public Doing<? extends Action> removeConfigMap(Restoring.RemoveConfigMap action) {
+    public Doing<? extends Action> removeConfigMap(Deploying.RemoveConfigMap action) {
         return new RemoveConfigMapDoing();
     }
 
     @Override
-    public Doing<? extends Action> helmUninstall(Restoring.HelmUninstall action) {
+    public Doing<? extends Action> helmUninstall(Deploying.HelmUninstall action) {
         return new HelmUninstallDoing();
     }
 
     @Override
-    public Doing<? extends Action> helmInstall(Restoring.HelmInstall action) {
+    public Doing<? extends Action> helmInstall(Deploying.HelmInstall action) {
         return new HelmInstallDoing();
     }
 
     @Override
-    public Doing<? extends Action> checkAccess(Restoring.CheckAccess action) {
+    public Doing<? extends Action> checkAccess(Deploying.CheckAccess action) {
         return new CheckAccessDoing();
     }
 

@@ -47,6 +47,32 @@ final class SetAsideDoing implements Doing<Restoring.SetAside> {
         }
     }
 
+    /** The new name, so that the way back is known even if nobody hears how the rename ended. */
+    @Override
+    public Map<String, List<String>> record(Call<Restoring.SetAside> call) throws PerformException {
+        String database = call.text(call.action().database());
+        Postgres postgres = call.world().postgres(call.run(), call.action().target());
+        try {
+            return Map.of(
+                    "aside", List.of(postgres.exists(database) ? RestoreTools.aside(call, postgres, database) : ""));
+        } catch (DatabaseException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    /** The recorded name; a new one when this is the undo of another step, which records none. */
+    private static String aside(Call<Restoring.SetAside> call, Postgres postgres, String database)
+            throws DatabaseException {
+        Optional<String> recorded = call.step()
+                .register()
+                .flatMap(name -> call.scope().lookup(name + ".aside"))
+                .map(values -> String.join("", values))
+                .filter(name -> !name.isEmpty());
+        return recorded.isPresent() && !postgres.exists(recorded.get())
+                ? recorded.get()
+                : RestoreTools.aside(call, postgres, database);
+    }
+
     @Override
     public Outcome act(Call<Restoring.SetAside> call, Attempt attempt, Performer.Listener listener)
             throws PerformException {
@@ -57,7 +83,7 @@ final class SetAsideDoing implements Doing<Restoring.SetAside> {
             if (!postgres.exists(database)) {
                 return Doing.done(Map.of("aside", List.of("")), "there is no database " + database);
             }
-            aside = RestoreTools.aside(call, postgres, database);
+            aside = aside(call, postgres, database);
             RestoreTools.administration(call, call.action().target()).rename(database, aside);
         } catch (DatabaseException e) {
             boolean inUse = e.kind() == DatabaseException.Kind.IN_USE;

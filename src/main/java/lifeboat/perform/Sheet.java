@@ -44,6 +44,11 @@ final class Sheet {
         outputs.put(name, List.copyOf(values));
     }
 
+    /** What was put out under a name so far; empty text for nothing. */
+    String text(String name) {
+        return String.join(",", outputs.getOrDefault(name, List.of()));
+    }
+
     long number(String name) {
         List<String> values = outputs.getOrDefault(name, List.of());
         return values.isEmpty() ? 0 : Long.parseLong(values.get(0));

@@ -208,15 +208,13 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** Opens a bucket with credentials other than the operator's; close it. */
-    ObjectStore bucketAs(Run run, String target, String accessKey, String secretKey) throws PerformException {
-        BucketLocation location = bucketLocation(run, target);
+    /** Opens another bucket of a target's store, with other credentials than the operator's if some are given; close it. */
+    ObjectStore bucketAs(Run run, String target, String name, Optional<BucketLocation.Credentials> credentials)
+            throws PerformException {
+        BucketLocation location = bucketLocation(run, target, name);
         try {
             return s3.open(new BucketLocation(
-                    location.name(),
-                    location.endpoint(),
-                    location.region(),
-                    Optional.of(new BucketLocation.Credentials(accessKey, secretKey))));
+                    location.name(), location.endpoint(), location.region(), credentials.or(location::credentials)));
         } catch (BucketException e) {
             throw Reasons.of(e);
         }
@@ -229,6 +227,11 @@ public final class World implements AutoCloseable {
 
     /** Where a bucket is. */
     BucketLocation bucketLocation(Run run, String target) throws PerformException {
+        return bucketLocation(
+                run, target, text(target(run, target, Target.Bucket.class).name(), scope(run)));
+    }
+
+    private BucketLocation bucketLocation(Run run, String target, String name) throws PerformException {
         Target.Bucket bucket = target(run, target, Target.Bucket.class);
         Scope scope = scope(run);
         String access = text(bucket.accessKey(), scope);
@@ -236,7 +239,7 @@ public final class World implements AutoCloseable {
         BucketLocation location;
         try {
             location = new BucketLocation(
-                    text(bucket.name(), scope),
+                    name,
                     Optional.of(text(bucket.endpoint(), scope))
                             .filter(text -> !text.isEmpty())
                             .map(URI::create),

@@ -33,7 +33,8 @@ public sealed interface Action
                 Action.RunProgram,
                 Action.Atlas,
                 EnterpriseAction,
-                Restoring {
+                Restoring,
+                Deploying {
 
     /** One handler for each action; implementing it is how a room proves that it handles all of them. */
     interface Cases<R> extends Restoring.Cases<R> {

@@ -61,6 +61,9 @@ final class ActionBuilder {
             case "drained" -> new Check.Drained(at.template("app"));
             case "dumped" -> new Check.Dumped(at.template("database"));
             case "answers" -> new Check.Answers(at.string("target"), flag(at, "enterprise"));
+            case "installed" ->
+                new Check.Installed(at.template("release"), at.template("deployment"), at.template("version"));
+            case "uninstalled" -> new Check.Uninstalled(at.template("release"), at.template("deployment"));
             default -> throw new IllegalArgumentException("no check is called " + key);
         };
     }

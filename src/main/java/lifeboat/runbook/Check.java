@@ -21,6 +21,10 @@ public sealed interface Check {
         R dumped(Dumped check);
 
         R answers(Answers check);
+
+        R installed(Installed check);
+
+        R uninstalled(Uninstalled check);
     }
 
     <R> R accept(Cases<R> cases);
@@ -166,6 +170,54 @@ public sealed interface Check {
         @Override
         public Set<String> targets() {
             return Set.of(target);
+        }
+    }
+
+    /**
+     * A Helm release is deployed with this version of its chart, and every pod of the deployment runs an image of this version;
+     * waited for.
+     *
+     * @param release the release
+     * @param deployment its server
+     * @param version of chart and image
+     */
+    record Installed(Template release, Template deployment, Template version) implements Check {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.installed(this);
+        }
+
+        @Override
+        public String key() {
+            return "installed";
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(release, deployment, version);
+        }
+    }
+
+    /**
+     * Helm has no record of a release, and neither the deployment nor a pod of it is left; waited for.
+     *
+     * @param release the release
+     * @param deployment its server
+     */
+    record Uninstalled(Template release, Template deployment) implements Check {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.uninstalled(this);
+        }
+
+        @Override
+        public String key() {
+            return "uninstalled";
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(release, deployment);
         }
     }
 }

@@ -77,8 +77,28 @@ final class CheckVocabulary {
                             "Whether the enterprise server is asked and not pachd.")),
             "`pachctl version` names the server's version; waited for.");
 
+    private static final Field INSTALLED = optional(
+            "installed",
+            Fields.of(
+                    "installed_check",
+                    "A Helm release is deployed in this version, and its pods run it.",
+                    required("release", ActionVocabulary.TEXT, "The release."),
+                    required("deployment", ActionVocabulary.TEXT, "The deployment of its server."),
+                    required("version", ActionVocabulary.TEXT, "The version of chart and image.")),
+            "A Helm release is deployed in this version and every pod runs an image of it; waited for.");
+
+    private static final Field UNINSTALLED = optional(
+            "uninstalled",
+            Fields.of(
+                    "uninstalled_check",
+                    "A Helm release is gone.",
+                    required("release", ActionVocabulary.TEXT, "The release."),
+                    required("deployment", ActionVocabulary.TEXT, "The deployment of its server.")),
+            "A Helm release, its deployment and its pods are gone; waited for.");
+
     /** Every check. */
-    static final List<Field> ALL = List.of(REPLICAS, READY, BACK, DRAINED, PAUSED, DUMPED, ANSWERS);
+    static final List<Field> ALL =
+            List.of(REPLICAS, READY, BACK, DRAINED, PAUSED, DUMPED, ANSWERS, INSTALLED, UNINSTALLED);
 
     private CheckVocabulary() {}
 }

@@ -46,4 +46,17 @@ final class CheckWords implements Check.Cases<String> {
         return "the " + (check.enterprise() ? "enterprise server" : "server") + " answers "
                 + MarkdownText.code(check.target());
     }
+
+    @Override
+    public String installed(Check.Installed check) {
+        return "the release " + MarkdownText.code(check.release().text()) + " is deployed in version "
+                + MarkdownText.code(check.version().text()) + ", and the pods of "
+                + MarkdownText.code(check.deployment().text()) + " run it";
+    }
+
+    @Override
+    public String uninstalled(Check.Uninstalled check) {
+        return "neither the release " + MarkdownText.code(check.release().text()) + " nor "
+                + MarkdownText.code(check.deployment().text()) + " is left";
+    }
 }

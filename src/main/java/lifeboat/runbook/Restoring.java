@@ -9,7 +9,7 @@ import java.util.Set;
 public sealed interface Restoring extends Action {
 
     /** One handler for each of these actions. */
-    interface Cases<R> {
+    interface Cases<R> extends Deploying.Cases<R> {
         R readBackup(ReadBackup action);
 
         R preflightRestore(PreflightRestore action);
@@ -18,6 +18,8 @@ public sealed interface Restoring extends Action {
 
         R setAside(SetAside action);
 
+        R bringBack(BringBack action);
+
         R restoreDatabase(RestoreDatabase action);
 
         R compareDatabase(CompareDatabase action);
@@ -25,18 +27,6 @@ public sealed interface Restoring extends Action {
         R uploadObjects(UploadObjects action);
 
         R checkBucket(CheckBucket action);
-
-        R editValues(EditValues action);
-
-        R recreateSecrets(RecreateSecrets action);
-
-        R removeConfigMap(RemoveConfigMap action);
-
-        R helmUninstall(HelmUninstall action);
-
-        R helmInstall(HelmInstall action);
-
-        R checkAccess(CheckAccess action);
 
         R connectPachctl(ConnectPachctl action);
 
@@ -61,10 +51,14 @@ public sealed interface Restoring extends Action {
      * @param pachyderm the name that the database {@code pachyderm} gets
      * @param dex the name that the database {@code dex} gets
      * @param existing {@code aside} when databases that are in the way are renamed, else {@code refuse}
+     * @param databasesBy {@code dumps}, {@code provider} or {@code keep}
      * @param deployment {@code replace}, {@code new} or {@code keep}
      * @param story {@code same_version} or {@code roll_back}
      * @param version the version that will be installed; resolves to empty for that of the backup
      * @param helm the program {@code helm}
+     * @param release the release that will be installed
+     * @param chart its chart
+     * @param repository the URL of the chart's repository; resolves to empty where the name says it
      */
     record PreflightRestore(
             List<String> checks,
@@ -72,14 +66,18 @@ public sealed interface Restoring extends Action {
             Template pachyderm,
             Template dex,
             Template existing,
+            Template databasesBy,
             Template deployment,
             Template story,
             Template version,
-            Template helm)
+            Template helm,
+            Template release,
+            Template chart,
+            Template repository)
             implements Restoring {
         /** The names that {@code checks} may hold. */
         public static final Set<String> CHECKS =
-                Set.of("tools", "cluster", "permissions", "target", "versions", "database", "buckets");
+                Set.of("tools", "cluster", "permissions", "target", "versions", "database", "buckets", "space");
 
         @Override
         public <R> R accept(Action.Cases<R> cases) {
@@ -88,7 +86,19 @@ public sealed interface Restoring extends Action {
 
         @Override
         public List<Template> templates() {
-            return List.of(app, pachyderm, dex, existing, deployment, story, version, helm);
+            return List.of(
+                    app,
+                    pachyderm,
+                    dex,
+                    existing,
+                    databasesBy,
+                    deployment,
+                    story,
+                    version,
+                    helm,
+                    release,
+                    chart,
+                    repository);
         }
     }
 
@@ -130,6 +140,30 @@ public sealed interface Restoring extends Action {
         @Override
         public List<Template> templates() {
             return List.of(database);
+        }
+
+        @Override
+        public Set<String> targets() {
+            return Set.of(target);
+        }
+    }
+
+    /**
+     * Gives a database that was set aside its name back, if that name is free; the undo of {@link SetAside}.
+     *
+     * @param target the server
+     * @param database the name that it had and gets again
+     * @param aside the name that it has now; resolves to empty when nothing was set aside
+     */
+    record BringBack(String target, Template database, Template aside) implements Restoring {
+        @Override
+        public <R> R accept(Action.Cases<R> cases) {
+            return cases.bringBack(this);
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(database, aside);
         }
 
         @Override
@@ -231,136 +265,6 @@ public sealed interface Restoring extends Action {
         @Override
         public Set<String> targets() {
             return copy.map(other -> Set.of(bucket, other)).orElse(Set.of(bucket));
-        }
-    }
-
-    /**
-     * Writes a copy of the Helm values that points to the restored databases and bucket; the original stays.
-     *
-     * @param app the deployment of the server: {@code pachd} or {@code pach-enterprise}
-     * @param version the version that will be installed
-     * @param databasesBy {@code keep} when the databases are left as they are
-     * @param host the host of the databases as pods see it
-     * @param port its port
-     * @param user the role pachd logs in as; resolves to empty to leave it
-     * @param pachyderm the name of the database {@code pachyderm}
-     * @param dex the name of the database {@code dex}
-     * @param bucket the bucket; resolves to empty to leave it
-     * @param endpoint the URL of its store as pods see it; resolves to empty to leave it
-     * @param region its region; resolves to empty to leave it
-     */
-    record EditValues(
-            Template app,
-            Template version,
-            Template databasesBy,
-            Template host,
-            Template port,
-            Template user,
-            Template pachyderm,
-            Template dex,
-            Template bucket,
-            Template endpoint,
-            Template region)
-            implements Restoring {
-        @Override
-        public <R> R accept(Action.Cases<R> cases) {
-            return cases.editValues(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of(app, version, databasesBy, host, port, user, pachyderm, dex, bucket, endpoint, region);
-        }
-    }
-
-    /** Makes the secrets again whose content was kept and that Helm does not make. One that is there is left alone. */
-    record RecreateSecrets() implements Restoring {
-        @Override
-        public <R> R accept(Action.Cases<R> cases) {
-            return cases.recreateSecrets(this);
-        }
-    }
-
-    /**
-     * Deletes a config map, after its content was kept in the run's folder.
-     *
-     * @param name its name
-     */
-    record RemoveConfigMap(Template name) implements Restoring {
-        @Override
-        public <R> R accept(Action.Cases<R> cases) {
-            return cases.removeConfigMap(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of(name);
-        }
-    }
-
-    /**
-     * Uninstalls a release with {@code helm}.
-     *
-     * @param program the program
-     * @param release the release
-     */
-    record HelmUninstall(Template program, Template release) implements Restoring {
-        @Override
-        public <R> R accept(Action.Cases<R> cases) {
-            return cases.helmUninstall(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of(program, release);
-        }
-    }
-
-    /**
-     * Installs a release with {@code helm} and the edited values.
-     *
-     * @param program the program
-     * @param release the release
-     * @param chart {@code REPOSITORY/NAME}, a path, or an {@code oci://} URL
-     * @param repository the URL of its repository; resolves to empty where the name says it
-     * @param version the chart's version
-     * @param values the file with the values
-     */
-    record HelmInstall(
-            Template program, Template release, Template chart, Template repository, Template version, Template values)
-            implements Restoring {
-        @Override
-        public <R> R accept(Action.Cases<R> cases) {
-            return cases.helmInstall(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of(program, release, chart, repository, version, values);
-        }
-    }
-
-    /**
-     * Tries, with what the edited values say, to reach the databases and the bucket as pachd will.
-     *
-     * @param values the file with the edited values
-     * @param target the server, for how the connection is protected
-     * @param bucket the bucket that pachd will use
-     */
-    record CheckAccess(Template values, String target, Optional<String> bucket) implements Restoring {
-        @Override
-        public <R> R accept(Action.Cases<R> cases) {
-            return cases.checkAccess(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return List.of(values);
-        }
-
-        @Override
-        public Set<String> targets() {
-            return bucket.map(other -> Set.of(target, other)).orElse(Set.of(target));
         }
     }
 

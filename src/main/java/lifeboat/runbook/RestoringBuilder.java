@@ -20,12 +20,18 @@ final class RestoringBuilder {
                                 at.template("pachyderm"),
                                 at.template("dex"),
                                 at.template("existing"),
+                                at.template("databases_by"),
                                 at.template("deployment"),
                                 at.template("case"),
                                 at.template("version"),
-                                at.template("helm"));
+                                at.template("helm"),
+                                at.template("release"),
+                                at.template("chart"),
+                                at.template("repository"));
                     case "create_roles" -> new Restoring.CreateRoles(at.string("target"), at.templates("databases"));
                     case "set_aside" -> new Restoring.SetAside(at.string("target"), at.template("database"));
+                    case "bring_back" ->
+                        new Restoring.BringBack(at.string("target"), at.template("database"), at.template("aside"));
                     case "restore_database" ->
                         new Restoring.RestoreDatabase(
                                 at.string("target"), at.template("database"), at.template("as"), at.template("jobs"));
@@ -36,10 +42,11 @@ final class RestoringBuilder {
                         new Restoring.CheckBucket(
                                 at.string("bucket"), at.text("copy").map(Text::text), at.template("sample"));
                     case "edit_values" ->
-                        new Restoring.EditValues(
+                        new Deploying.EditValues(
                                 at.template("app"),
                                 at.template("version"),
                                 at.template("databases_by"),
+                                at.template("objects_by"),
                                 at.template("host"),
                                 at.template("port"),
                                 at.template("user"),
@@ -48,12 +55,12 @@ final class RestoringBuilder {
                                 at.template("bucket"),
                                 at.template("endpoint"),
                                 at.template("region"));
-                    case "recreate_secrets" -> new Restoring.RecreateSecrets();
-                    case "remove_config_map" -> new Restoring.RemoveConfigMap(at.template("name"));
+                    case "recreate_secrets" -> new Deploying.RecreateSecrets();
+                    case "remove_config_map" -> new Deploying.RemoveConfigMap(at.template("name"));
                     case "helm_uninstall" ->
-                        new Restoring.HelmUninstall(at.template("program"), at.template("release"));
+                        new Deploying.HelmUninstall(at.template("program"), at.template("release"));
                     case "helm_install" ->
-                        new Restoring.HelmInstall(
+                        new Deploying.HelmInstall(
                                 at.template("program"),
                                 at.template("release"),
                                 at.template("chart"),
@@ -61,8 +68,9 @@ final class RestoringBuilder {
                                 at.template("version"),
                                 at.template("values"));
                     case "check_access" ->
-                        new Restoring.CheckAccess(
+                        new Deploying.CheckAccess(
                                 at.template("values"),
+                                at.template("version"),
                                 at.string("target"),
                                 at.text("bucket").map(Text::text));
                     case "connect_pachctl" ->

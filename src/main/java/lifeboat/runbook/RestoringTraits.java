@@ -34,6 +34,11 @@ abstract class RestoringTraits implements Action.Cases<Traits> {
                 Effect.READ,
                 Repeat.READ,
                 "serving",
+                "live",
+                "standing",
+                "enterprise_in_etcd",
+                "install_command",
+                "uninstall_command",
                 "release",
                 "pachw",
                 "pachctl",
@@ -54,6 +59,11 @@ abstract class RestoringTraits implements Action.Cases<Traits> {
     @Override
     public Traits setAside(Restoring.SetAside action) {
         return Traits.of("set_aside", Effect.DESTROY, Repeat.SET, "aside");
+    }
+
+    @Override
+    public Traits bringBack(Restoring.BringBack action) {
+        return Traits.of("bring_back", Effect.MUTATE, Repeat.SET);
     }
 
     @Override
@@ -78,33 +88,33 @@ abstract class RestoringTraits implements Action.Cases<Traits> {
     }
 
     @Override
-    public Traits editValues(Restoring.EditValues action) {
+    public Traits editValues(Deploying.EditValues action) {
         return Traits.of("edit_values", Effect.MUTATE, Repeat.ARTIFACT, "file", "sha256", "changed");
     }
 
     @Override
-    public Traits recreateSecrets(Restoring.RecreateSecrets action) {
+    public Traits recreateSecrets(Deploying.RecreateSecrets action) {
         return Traits.of("recreate_secrets", Effect.MUTATE, Repeat.SET, "created");
     }
 
     @Override
-    public Traits removeConfigMap(Restoring.RemoveConfigMap action) {
+    public Traits removeConfigMap(Deploying.RemoveConfigMap action) {
         return Traits.of("remove_config_map", Effect.MUTATE, Repeat.SET, "file");
     }
 
     @Override
-    public Traits helmUninstall(Restoring.HelmUninstall action) {
+    public Traits helmUninstall(Deploying.HelmUninstall action) {
         return Traits.of("helm_uninstall", Effect.DESTROY, Repeat.SET);
     }
 
     @Override
-    public Traits helmInstall(Restoring.HelmInstall action) {
+    public Traits helmInstall(Deploying.HelmInstall action) {
         return Traits.of("helm_install", Effect.MUTATE, Repeat.ONCE, "revision");
     }
 
     @Override
-    public Traits checkAccess(Restoring.CheckAccess action) {
-        return Traits.of("check_access", Effect.READ, Repeat.READ);
+    public Traits checkAccess(Deploying.CheckAccess action) {
+        return Traits.of("check_access", Effect.READ, Repeat.READ, "database_command", "bucket_command");
     }
 
     @Override

@@ -34,7 +34,8 @@ final class RestoringVocabulary {
                                                     "target",
                                                     "versions",
                                                     "database",
-                                                    "buckets"),
+                                                    "buckets",
+                                                    "space"),
                                             false,
                                             1),
                                     "The rows, in the order in which they are looked at."),
@@ -50,6 +51,7 @@ final class RestoringVocabulary {
                                     ActionVocabulary.TEXT,
                                     "refuse",
                                     "`aside` when databases that are in the way are renamed."),
+                            optional("databases_by", ActionVocabulary.TEXT, "dumps", "`dumps`, `provider` or `keep`."),
                             optional("deployment", ActionVocabulary.TEXT, "replace", "`replace`, `new` or `keep`."),
                             optional("case", ActionVocabulary.TEXT, "same_version", "`same_version` or `roll_back`."),
                             optional(
@@ -57,7 +59,18 @@ final class RestoringVocabulary {
                                     ActionVocabulary.TEXT,
                                     "",
                                     "The version that will be installed; empty for that of the backup."),
-                            optional("helm", ActionVocabulary.TEXT, "helm", "The program helm.")),
+                            optional("helm", ActionVocabulary.TEXT, "helm", "The program helm."),
+                            optional(
+                                    "release",
+                                    ActionVocabulary.TEXT,
+                                    "pachyderm",
+                                    "The release that will be installed, for the command by hand."),
+                            optional("chart", ActionVocabulary.TEXT, "pachyderm/pachyderm", "Its chart."),
+                            optional(
+                                    "repository",
+                                    ActionVocabulary.TEXT,
+                                    "",
+                                    "The URL of the chart's repository, where the name does not say it.")),
                     "Looks at everything that could stop a restore."),
             optional(
                     "create_roles",
@@ -78,6 +91,15 @@ final class RestoringVocabulary {
                             required("target", ActionVocabulary.DATABASE, "The database server."),
                             required("database", ActionVocabulary.TEXT, "The database's name.")),
                     "Gives a database another name, out of the way; nothing is dropped."),
+            optional(
+                    "bring_back",
+                    Fields.of(
+                            "bring_back",
+                            "Gives a database that was set aside its name back, if that name is free; the undo of `set_aside`.",
+                            required("target", ActionVocabulary.DATABASE, "The database server."),
+                            required("database", ActionVocabulary.TEXT, "The name that it had and gets again."),
+                            required("aside", ActionVocabulary.TEXT, "The name that it has now.")),
+                    "Gives a database that was set aside its name back, if that name is free."),
             optional(
                     "restore_database",
                     Fields.of(
@@ -133,6 +155,11 @@ final class RestoringVocabulary {
                                     ActionVocabulary.TEXT,
                                     "dumps",
                                     "`keep` when the databases are left as they are."),
+                            optional(
+                                    "objects_by",
+                                    ActionVocabulary.TEXT,
+                                    "copy",
+                                    "`keep` when the bucket is left as it is."),
                             optional("host", ActionVocabulary.TEXT, "", "The host of the databases as pods see it."),
                             optional("port", ActionVocabulary.TEXT, "5432", "Its port."),
                             optional(
@@ -197,6 +224,11 @@ final class RestoringVocabulary {
                             "check_access",
                             "Tries, with what the edited values say, to reach the databases and the bucket as pachd will.",
                             required("values", ActionVocabulary.TEXT, "The file with the edited values."),
+                            optional(
+                                    "version",
+                                    ActionVocabulary.TEXT,
+                                    "",
+                                    "The version that will be installed, which says how the values select a bucket."),
                             required(
                                     "target",
                                     ActionVocabulary.DATABASE,

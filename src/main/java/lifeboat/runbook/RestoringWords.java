@@ -28,6 +28,12 @@ abstract class RestoringWords implements Action.Cases<String> {
     }
 
     @Override
+    public String bringBack(Restoring.BringBack action) {
+        return "Give the database " + quoted(action.aside()) + " of " + quoted(action.target()) + " its name "
+                + quoted(action.database()) + " back.";
+    }
+
+    @Override
     public String restoreDatabase(Restoring.RestoreDatabase action) {
         return "Restore the database " + quoted(action.database()) + " of the backup into " + quoted(action.target())
                 + " as " + quoted(action.as()) + " with pg_restore (" + quoted(action.jobs())
@@ -53,35 +59,35 @@ abstract class RestoringWords implements Action.Cases<String> {
     }
 
     @Override
-    public String editValues(Restoring.EditValues action) {
+    public String editValues(Deploying.EditValues action) {
         return "Write a copy of the Helm values for version " + quoted(action.version())
                 + ", pointing to the restored databases and bucket.";
     }
 
     @Override
-    public String recreateSecrets(Restoring.RecreateSecrets action) {
+    public String recreateSecrets(Deploying.RecreateSecrets action) {
         return "Make the kept secrets again that Helm does not make.";
     }
 
     @Override
-    public String removeConfigMap(Restoring.RemoveConfigMap action) {
+    public String removeConfigMap(Deploying.RemoveConfigMap action) {
         return "Delete the config map " + quoted(action.name()) + " if it is there; its content is kept.";
     }
 
     @Override
-    public String helmUninstall(Restoring.HelmUninstall action) {
+    public String helmUninstall(Deploying.HelmUninstall action) {
         return "Uninstall the Helm release " + quoted(action.release()) + " with " + quoted(action.program()) + ".";
     }
 
     @Override
-    public String helmInstall(Restoring.HelmInstall action) {
+    public String helmInstall(Deploying.HelmInstall action) {
         return "Install the chart " + quoted(action.chart()) + " " + quoted(action.version()) + " as "
                 + quoted(action.release()) + " with " + quoted(action.program()) + " and the values of "
                 + quoted(action.values()) + ".";
     }
 
     @Override
-    public String checkAccess(Restoring.CheckAccess action) {
+    public String checkAccess(Deploying.CheckAccess action) {
         return "Reach the databases and the bucket with what " + quoted(action.values()) + " says.";
     }
 

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Repeat;
 import lifeboat.runbook.Runbook;
-import lifeboat.runbook.Step;
 
 /** The reference of the README: made from the schema, which is made from the loader's vocabulary. */
 final class RunbookReference {
@@ -36,7 +36,7 @@ final class RunbookReference {
         this.schema = schema;
         books.stream()
                 .flatMap(book -> book.steps().stream())
-                .map(Step::action)
+                .flatMap(step -> Stream.concat(Stream.of(step.action()), step.undo().stream()))
                 .forEach(action -> actions.putIfAbsent(action.key(), action));
     }
 

@@ -142,7 +142,7 @@ class LabPostgresTest {
                                 + " where pg_get_userbyid(nspowner) = 'pachyderm'"))
                 .isEqualTo("auth collections identity license pfs storage");
         assertThat(ask(postgres, "pachyderm", "select max(id) from public.migrations"))
-                .isEqualTo("1042");
+                .isEqualTo("47");
         assertThat(ask(postgres, "pachyderm", "select count(*) from license.clusters"))
                 .isEqualTo("3");
         assertThat(ask(postgres, "pachyderm", "select count(*) from pfs.commits"))

@@ -97,7 +97,7 @@ class BundledRunbooksTest {
         assertThat(before)
                 .filteredOn(step -> step.action().effect() != Effect.READ)
                 .extracting(step -> step.id().value())
-                .containsExactly("accept-incomplete");
+                .containsExactly("accept-incomplete", "accept-live-target");
         assertThat(book.steps())
                 .filteredOn(step -> step.effect() == Effect.DESTROY)
                 .allSatisfy(step -> assertThat(step.confirm()).isPresent());

@@ -23,6 +23,9 @@ final class HelmRelease {
         Key third = new Key(Kind.SECRET, namespace, "sh.helm.release.v1.pachyderm.v3");
         ObjectNode values = unzipped(Json.text(world.registry().require(third), "data", "release"))
                 .withObject("/config");
+        // From 2.10 on the chart refuses values without it.
+        ObjectNode storage = Json.under(values, "pachd", "storage");
+        storage.put("storageURL", "s3://" + Json.text(storage, "amazon", "bucket"));
         world.registry().change(third, Subresource.NONE, secret -> Json.under(secret, "metadata", "labels")
                 .put("status", "superseded"));
         Record fourth = new Record("pachyderm", namespace, 4, "deployed", chartVersion, "Upgrade complete", values);
