@@ -38,12 +38,20 @@ final class CheckCommand implements Callable<Integer> {
     private String checked(Path file) throws Complaint {
         Optional<FragmentFile> fragment = wiring.books().fragment(file);
         if (fragment.isPresent()) {
-            return "the fragment " + fragment.get().id() + ", " + fragment.get().parameters() + " parameters, "
-                    + fragment.get().steps() + " steps, " + fragment.get().arguments()
-                    + " arguments; which names and variables there are, only a runbook that includes it knows";
+            return "the fragment " + fragment.get().id() + ", "
+                    + counted(fragment.get().arguments(), "argument") + ", "
+                    + counted(fragment.get().parameters(), "parameter") + ", "
+                    + counted(fragment.get().steps(), "step")
+                    + "; its names and variables are checked with the runbooks that include it";
         }
         Runbook book = wiring.books().read(file);
-        return book.id() + ", " + book.steps().size() + " steps"
-                + (book.fragments().isEmpty() ? "" : ", " + book.fragments().size() + " fragments");
+        return book.id() + ", " + counted(book.steps().size(), "step")
+                + (book.fragments().isEmpty()
+                        ? ""
+                        : ", " + counted(book.fragments().size(), "fragment"));
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Puts what fragments hold in the place of the includes: parameters and steps where the include stands, targets and holds
- * behind the runbook's own.
+ * before the runbook's own.
  */
 final class Inclusion {
     /** The key of the condition that an include gives to its steps and parameters; no author can write it. */
@@ -51,8 +51,6 @@ final class Inclusion {
     /** The runbook without includes. */
     Entries compose(Entries book) {
         Map<String, Value> values = new LinkedHashMap<>(book.values());
-        book.entries("targets").ifPresent(map -> add(map, targets, targetKeys, "target"));
-        book.entries("holds").ifPresent(map -> add(map, holds, holdKeys, "hold"));
         Map<String, Value> parameters = new LinkedHashMap<>();
         Map<String, Place> parameterKeys = new LinkedHashMap<>();
         book.entries("parameters").ifPresent(map -> map.values().forEach((name, value) -> {
@@ -77,6 +75,8 @@ final class Inclusion {
                 steps.add(step);
             }
         }
+        book.entries("targets").ifPresent(map -> add(map, targets, targetKeys, "target"));
+        book.entries("holds").ifPresent(map -> add(map, holds, holdKeys, "hold"));
         put(values, book, "parameters", parameters, parameterKeys);
         put(values, book, "targets", targets, targetKeys);
         put(values, book, "holds", holds, holdKeys);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import lifeboat.run.Mode;
 import lifeboat.run.RunEvent;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookLoader;
+import lifeboat.runbook.ShippedBooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +35,6 @@ class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- runbook reference: made by ReadmeTest -->\n";
     private static final String END = "<!-- end of the runbook reference -->\n";
-    private static final Path BOOKS = Path.of("runbooks");
 
     @TempDir
     private Path folder;
@@ -59,10 +58,8 @@ class ReadmeTest {
 
     private static List<Runbook> books() throws Exception {
         List<Runbook> books = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(BOOKS, "*.yaml")) {
-            for (Path file : files) {
-                books.add(RunbookLoader.load(file.toString(), Files.readAllBytes(file)));
-            }
+        for (Path file : ShippedBooks.files()) {
+            books.add(ShippedBooks.load(file));
         }
         return books;
     }

@@ -6,34 +6,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BundledRunbooksTest {
-    static final Path RUNBOOKS = Path.of("runbooks");
-
     static List<Path> books() throws IOException {
-        try (Stream<Path> files = Files.list(RUNBOOKS)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        }
+        return ShippedBooks.files();
+    }
+
+    static List<Path> fragments() throws IOException {
+        return ShippedBooks.fragments();
     }
 
     static Runbook book(String name) throws IOException, RunbookException {
-        return RunbookLoader.load(name, Files.readAllBytes(RUNBOOKS.resolve(name)));
+        return ShippedBooks.load(ShippedBooks.FOLDER.resolve(name));
     }
 
     @ParameterizedTest
     @MethodSource("books")
     void everyBundledRunbookLoadsAndIsCalledLikeItsFile(Path file) throws Exception {
-        Runbook book = RunbookLoader.load(file.toString(), Files.readAllBytes(file));
+        Runbook book = ShippedBooks.load(file);
 
         assertThat(book.id() + ".yaml").isEqualTo(String.valueOf(file.getFileName()));
         assertThat(book.source()).startsWith("# yaml-language-server: $schema=runbook.schema.json\n");
         assertThat(book.steps()).allSatisfy(step -> assertThat(step.why()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fragments")
+    void everyBundledFragmentIsSoundAndCalledLikeItsFileAndIncluded(Path file) throws Exception {
+        FragmentFile fragment = FragmentFile.check(file.toString(), Files.readAllBytes(file));
+
+        assertThat(fragment.id() + ".yaml").isEqualTo(String.valueOf(file.getFileName()));
+        assertThat(file).content().startsWith("# yaml-language-server: $schema=../runbook.schema.json\n");
+        Set<String> included = new TreeSet<>();
+        for (Path book : books()) {
+            included.addAll(ShippedBooks.load(book).fragments().keySet());
+        }
+        assertThat(included).contains("fragments/" + file.getFileName());
     }
 
     @Test

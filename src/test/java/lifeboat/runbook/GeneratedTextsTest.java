@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The texts that are made from code and kept in files; {@code -Dlifeboat.rewrite=true} writes them anew. */
 class GeneratedTextsTest {
-    private static final Path SCHEMA = BundledRunbooksTest.RUNBOOKS.resolve("runbook.schema.json");
+    private static final Path SCHEMA = ShippedBooks.FOLDER.resolve("runbook.schema.json");
     private static final Path GOLDEN = Path.of("src/test/resources/lifeboat/runbook/pachyderm-backup.md");
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -162,10 +163,10 @@ class HostileYamlTest {
 
     @Test
     void aByteOrderMarkAndWindowsLineEndsAreRead() throws Exception {
-        String base = Files.readString(BundledRunbooksTest.RUNBOOKS.resolve("pachyderm-backup.yaml"));
+        String base = Files.readString(ShippedBooks.FOLDER.resolve("pachyderm-backup.yaml"));
         byte[] windows = ("\uFEFF" + base.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
 
-        Runbook book = RunbookLoader.load("windows.yaml", windows);
+        Runbook book = ShippedBooks.load("windows.yaml", windows);
 
         assertThat(book.source().getBytes(StandardCharsets.UTF_8)).isEqualTo(windows);
         assertThat(book.steps())
@@ -195,21 +196,49 @@ class HostileYamlTest {
     }
 
     @Test
+    void aDamagedFragmentIsReadOrRefusedWithPlacesAndNothingElse() throws IOException {
+        byte[] book = Files.readAllBytes(ShippedBooks.FOLDER.resolve("pachyderm-backup.yaml"));
+        Random random = new Random(20_261_122);
+        int refused = 0;
+        for (int round = 0; round < 100; round++) {
+            try {
+                RunbookLoader.load("book.yaml", book, path -> damage(fragment(path), random));
+            } catch (RunbookException expected) {
+                refused++;
+                assertThatPlacesAreThere(expected);
+            }
+        }
+        assertThat(refused).isGreaterThan(50);
+    }
+
+    private static byte[] fragment(String path) {
+        try {
+            return Files.readAllBytes(ShippedBooks.FOLDER.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertThatPlacesAreThere(RunbookException refused) {
+        assertThat(refused.problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.line() >= 1
+                        && problem.column() >= 1
+                        && !problem.message().isBlank());
+    }
+
+    @Test
     void aDamagedRunbookIsReadOrRefusedWithPlacesAndNothingElse() throws IOException {
-        byte[] whole = Files.readAllBytes(BundledRunbooksTest.RUNBOOKS.resolve("pachyderm-backup.yaml"));
+        byte[] whole = Files.readAllBytes(ShippedBooks.FOLDER.resolve("pachyderm-backup.yaml"));
         Random random = new Random(20_261_121);
         int refused = 0;
         for (int round = 0; round < 2_000; round++) {
             byte[] damaged = damage(whole, random);
             try {
-                RunbookLoader.load("damaged", damaged);
+                ShippedBooks.load("damaged", damaged);
             } catch (RunbookException expected) {
                 refused++;
-                assertThat(expected.problems())
-                        .isNotEmpty()
-                        .allMatch(problem -> problem.line() >= 1
-                                && problem.column() >= 1
-                                && !problem.message().isBlank());
+                assertThatPlacesAreThere(expected);
             }
         }
         assertThat(refused).isGreaterThan(500);

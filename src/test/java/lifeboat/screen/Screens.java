@@ -3,7 +3,6 @@ package lifeboat.screen;
 import static lifeboat.screen.PodWall.pod;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ import lifeboat.run.RunRow;
 import lifeboat.run.Ticket;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
-import lifeboat.runbook.RunbookLoader;
+import lifeboat.runbook.ShippedBooks;
 import lifeboat.runbook.StepId;
 
 /**
@@ -109,7 +108,7 @@ final class Screens {
     private static Runbook backup() {
         Path file = Path.of("runbooks", "pachyderm-backup.yaml");
         try {
-            return RunbookLoader.load(file.toString(), Files.readAllBytes(file));
+            return ShippedBooks.load(file);
         } catch (IOException | RunbookException broken) {
             throw new IllegalStateException(broken);
         }

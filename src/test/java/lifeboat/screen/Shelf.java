@@ -2,7 +2,6 @@ package lifeboat.screen;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +15,7 @@ import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
 import lifeboat.runbook.RunbookLoader;
+import lifeboat.runbook.ShippedBooks;
 import lifeboat.runbook.StepId;
 
 /** Runbooks and runs to choose from, made by hand. */
@@ -28,7 +28,7 @@ final class Shelf {
 
     static Runbook book(Path file) {
         try {
-            return RunbookLoader.load(file.toString(), Files.readAllBytes(file));
+            return ShippedBooks.load(file);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         } catch (RunbookException broken) {

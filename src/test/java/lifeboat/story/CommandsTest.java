@@ -76,6 +76,7 @@ class CommandsTest {
     void aBadRunbookIsRefusedAtItsLineAndColumn() throws Exception {
         Path bad = desk.directory().resolve("bad.yaml");
         Files.writeString(bad, Files.readString(Path.of(BOOK)).replace("required: true", "requiered: true"));
+        Desk.copyFragments(desk.directory());
         for (String command : List.of("check", "rehearse", "run")) {
             Program.Ended refused = desk.run(command, bad.toString());
             assertThat(refused.code()).as(refused.all()).isEqualTo(2);
@@ -91,7 +92,7 @@ class CommandsTest {
     void aGoodRunbookIsFoundGoodAndCanBeRead() throws Exception {
         Program.Ended checked = desk.run("check", BOOK);
         assertThat(checked.code()).isZero();
-        assertThat(checked.out()).contains("ok, pachyderm-backup, 29 steps");
+        assertThat(checked.out()).contains("ok, pachyderm-backup, 29 steps, 15 fragments");
         Program.Ended shown = desk.run("show", "pachyderm-backup");
         assertThat(shown.code()).isZero();
         assertThat(shown.out())

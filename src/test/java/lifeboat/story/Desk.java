@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabException;
+import lifeboat.runbook.ShippedBooks;
 
 /**
  * An operator's desk: a directory of its own with state, settings and backups, from which the real program is started.
@@ -48,6 +49,14 @@ final class Desk implements AutoCloseable {
 
     Path backups() {
         return directory.resolve("b");
+    }
+
+    /** Puts the fragments that Lifeboat brings along into a folder, for copies of its runbooks there. */
+    static void copyFragments(Path folder) throws IOException {
+        Path to = Files.createDirectories(folder.resolve("fragments"));
+        for (Path fragment : ShippedBooks.fragments()) {
+            Files.copy(fragment, to.resolve(fragment.getFileName()));
+        }
     }
 
     /** Starts {@code lifeboat} with its standard input open. */
