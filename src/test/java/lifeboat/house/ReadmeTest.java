@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,6 +102,27 @@ class ReadmeTest {
     }
 
     @Test
+    void its_example_of_a_fragment_loads_with_the_runbook_that_includes_it() throws Exception {
+        List<String> blocks = blocks("yml");
+        String book =
+                String.join("\n", "schema: lifeboat/v1", "id: tried", "title: Tried", "lock: tried", blocks.get(1));
+
+        Runbook whole = RunbookLoader.load("tried.yaml", book.getBytes(UTF_8), path -> {
+            try {
+                return path.endsWith("scale-down.yaml")
+                        ? blocks.get(0).getBytes(UTF_8)
+                        : Files.readAllBytes(ShippedBooks.FOLDER.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(whole.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.id().value()).isEqualTo("scale-down-console"));
+    }
+
+    @Test
     void its_lines_of_python_accept_a_journal_and_refuse_a_changed_one() throws Exception {
         assumeTrue(runs("python3", "--version"), "python3 is not installed");
         Path script = folder.resolve("verify.py");
@@ -169,11 +191,17 @@ class ReadmeTest {
     }
 
     private static String block(String language) throws IOException {
-        String readme = Files.readString(README);
-        String fence = "```" + language + "\n";
-        int from = readme.indexOf(fence) + fence.length();
-        assertThat(from).isGreaterThan(fence.length());
-        return readme.substring(from, readme.indexOf("```", from));
+        return blocks(language).get(0);
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        Matcher blocks = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(README));
+        List<String> found = new ArrayList<>();
+        while (blocks.find()) {
+            found.add(blocks.group(1));
+        }
+        assertThat(found).isNotEmpty();
+        return found;
     }
 
     private static boolean runs(String... argv) throws InterruptedException {
