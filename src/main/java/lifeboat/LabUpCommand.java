@@ -81,6 +81,10 @@ final class LabUpCommand implements Callable<Integer> {
         out.println();
         out.println(lab.pachctl() + " version");
         out.println();
+        out.println("A second cluster to restore into:");
+        out.println("kubectl --context " + lab.second().context() + " -n "
+                + lab.second().namespace() + " get pods");
+        out.println();
         out.println("Ctrl-C ends it.");
     }
 }

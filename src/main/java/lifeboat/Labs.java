@@ -64,7 +64,7 @@ record Labs(Wiring wiring) {
         return RunIds.next(wiring.machine().clock().instant(), new SecureRandom());
     }
 
-    private LabOptions options(LabChoices choices, Path state) {
+    private LabOptions options(LabChoices choices, Path state) throws Complaint {
         Programs programs = new Programs(
                 wiring.machine().environment(),
                 Programs.searchPath(wiring.machine().environment().getOrDefault("PATH", "")),
@@ -79,8 +79,8 @@ record Labs(Wiring wiring) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return LabOptions.usual(servers, major, state.resolve("cache"), Path.of(TEMPORARY))
-                .withSeed(choices.seed());
+        return choices.of(LabOptions.usual(servers, major, state.resolve("cache"), Path.of(TEMPORARY))
+                .withSeed(choices.seed()));
     }
 
     /** The lab is this very program, so that it is there wherever Lifeboat is. */
@@ -210,6 +210,7 @@ record Labs(Wiring wiring) {
         values.put("known_file", knownFile(lab));
         if (book.targets().values().stream().anyMatch(Target.Backup.class::isInstance)) {
             values.putAll(restoring(lab));
+            values.putAll(elsewhere(lab, chosen));
         }
         Map<String, Given> given = new LinkedHashMap<>();
         values.forEach((name, value) -> {
@@ -234,8 +235,24 @@ record Labs(Wiring wiring) {
         values.put("helm_program", world.pachctl().resolveSibling("helm").toString());
         values.put(
                 "pachctl_config", lab.directory().resolve("pachctl/config.json").toString());
-        values.put("pachd_address", "grpc://127.0.0.1:30650");
+        values.put("pachd_address", world.cluster().pachd());
         return values;
+    }
+
+    /** Into the second cluster, if its context is chosen: everything under another name, and nothing is in the way. */
+    private static Map<String, String> elsewhere(Lab lab, Map<String, Given> chosen) {
+        LabDescription.Cluster second = lab.description().second();
+        boolean wanted =
+                chosen.containsKey("context") && chosen.get("context").value().equals(second.context());
+        return wanted
+                ? Map.of(
+                        "namespace", second.namespace(),
+                        "deployment", "new",
+                        "pachyderm_database", "pachyderm_restored",
+                        "dex_database", "dex_restored",
+                        "existing", "refuse",
+                        "pachd_address", second.pachd())
+                : Map.of();
     }
 
     private static String knownFile(Lab lab) throws Complaint {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.Flavour;
 import lifeboat.lab.kube.PachydermFixture;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,7 +20,6 @@ final class LabDamage {
             "DELETE FROM license.clusters WHERE NOT is_enterprise_server",
             "SELECT setval('public.backup_epoch', 7)");
     private static final List<String> UPGRADED = List.of(
-            "INSERT INTO public.migrations SELECT i, 'clusterstate step ' || i, now(), now() FROM generate_series(48, 53) i",
             "ALTER TABLE pfs.repos ADD COLUMN metadata jsonb",
             "DELETE FROM collections.pipelines WHERE idx_name LIKE '%7'");
 
@@ -28,10 +28,18 @@ final class LabDamage {
     private final LabStore store;
     private final ApiServer kubernetes;
     private final String namespace;
+    private final Flavour installed;
 
-    LabDamage(LabPostgres postgres, String superuserPassword, LabStore store, ApiServer kubernetes, String namespace) {
+    LabDamage(
+            LabPostgres postgres,
+            String superuserPassword,
+            LabStore store,
+            ApiServer kubernetes,
+            String namespace,
+            Flavour installed) {
         this.kubernetes = kubernetes;
         this.namespace = namespace;
+        this.installed = installed;
         this.postgres = postgres;
         this.password = superuserPassword;
         this.store = store;
@@ -50,12 +58,24 @@ final class LabDamage {
                 int objects = store.lose(LabStore.SOURCE, 5);
                 return rows + " rows and " + objects + " objects are gone";
             case "upgraded":
+                Flavour newer = newer();
+                execute(List.of(LabPachd.migration(newer)));
                 execute(UPGRADED);
-                PachydermFixture.upgrade(kubernetes, namespace, "2.10.7");
-                return "Pachyderm 2.10.7 was installed over it and has migrated the database; pipelines are missing";
+                PachydermFixture.upgrade(kubernetes, namespace, newer.version());
+                return "Pachyderm " + newer.version()
+                        + " was installed over it and has migrated the database; pipelines are missing";
             default:
                 throw new IllegalArgumentException("no story is called " + story);
         }
+    }
+
+    /** The first later line that migrates the database; not every one does. */
+    private Flavour newer() {
+        Flavour newer = installed.next();
+        while (newer.migrations() == installed.migrations() && !newer.next().equals(newer)) {
+            newer = newer.next();
+        }
+        return newer;
     }
 
     private int execute(List<String> statements) throws LabException {

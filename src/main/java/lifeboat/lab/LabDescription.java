@@ -10,6 +10,8 @@ import java.util.List;
  * @param pid the lab's process
  * @param startTicks when that process started, in clock ticks since boot
  * @param seed what the lab was made from
+ * @param cluster where Pachyderm is
+ * @param second another cluster, with an empty namespace to restore into
  * @param pachctl the stand-in program
  */
 public record LabDescription(
@@ -17,6 +19,7 @@ public record LabDescription(
         long startTicks,
         long seed,
         Cluster cluster,
+        Cluster second,
         Database database,
         Store store,
         Path pachctl,
@@ -27,10 +30,11 @@ public record LabDescription(
      *
      * @param url where it listens
      * @param kubeconfig a file of mode 0600 for clients
-     * @param context the kubeconfig's one context
-     * @param namespace where Pachyderm is
+     * @param context its context in the kubeconfig
+     * @param namespace where Pachyderm is, or is to be
+     * @param pachd the address of pachd there, as {@code pachctl} is told
      */
-    public record Cluster(URI url, Path kubeconfig, String context, String namespace) {}
+    public record Cluster(URI url, Path kubeconfig, String context, String namespace, String pachd) {}
 
     /**
      * The PostgreSQL server.

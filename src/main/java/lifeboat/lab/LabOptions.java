@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param seed what its names, rows and objects follow from
  * @param objects how many objects the source bucket holds; 0 or more
+ * @param pachyderm the version that is installed, such as {@code 2.8.10}
  * @param pachctl the version that the stand-in {@code pachctl} plays, such as {@code 2.8.10}; with one of 1.x the lab has a
  *     running and an empty cluster of 1.x, and a second version behind a comma is that of the empty one
  * @param pace how long pods take: 1 as usual, 0 not at all
@@ -22,6 +23,7 @@ import java.util.List;
 public record LabOptions(
         long seed,
         int objects,
+        String pachyderm,
         String pachctl,
         double pace,
         String namespace,
@@ -31,6 +33,9 @@ public record LabOptions(
         Path cache,
         Path temporary,
         String atlas) {
+    /** The version that is installed unless another is asked for. */
+    public static final String PACHYDERM = "2.8.10";
+
     public LabOptions {
         postgresDirectories = List.copyOf(postgresDirectories);
         if (objects < 0 || idleSeconds < 1) {
@@ -41,7 +46,18 @@ public record LabOptions(
     /** The usual: seed 1, 3,000 objects, Pachyderm 2.8, an hour of idling. */
     public static LabOptions usual(List<Path> postgresDirectories, int clientMajor, Path cache, Path temporary) {
         return new LabOptions(
-                1, 3_000, "2.8.10", 1, "pachyderm", 3_600, postgresDirectories, clientMajor, cache, temporary, "");
+                1,
+                3_000,
+                PACHYDERM,
+                PACHYDERM,
+                1,
+                "pachyderm",
+                3_600,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                "");
     }
 
     /** The same, following another seed. */
@@ -49,6 +65,7 @@ public record LabOptions(
         return new LabOptions(
                 other,
                 objects,
+                pachyderm,
                 pachctl,
                 pace,
                 namespace,
@@ -65,6 +82,7 @@ public record LabOptions(
         return new LabOptions(
                 seed,
                 other,
+                pachyderm,
                 pachctl,
                 pace,
                 namespace,
@@ -81,6 +99,7 @@ public record LabOptions(
         return new LabOptions(
                 seed,
                 objects,
+                pachyderm,
                 pachctl,
                 other,
                 namespace,
@@ -97,6 +116,7 @@ public record LabOptions(
         return new LabOptions(
                 seed,
                 objects,
+                pachyderm,
                 pachctl,
                 pace,
                 namespace,
@@ -113,6 +133,7 @@ public record LabOptions(
         return new LabOptions(
                 seed,
                 objects,
+                pachyderm,
                 version,
                 pace,
                 namespace,
@@ -129,6 +150,7 @@ public record LabOptions(
         return new LabOptions(
                 seed,
                 objects,
+                pachyderm,
                 pachctl,
                 pace,
                 namespace,
@@ -138,5 +160,22 @@ public record LabOptions(
                 cache,
                 temporary,
                 version);
+    }
+
+    /** The same, with another Pachyderm and another {@code pachctl}. */
+    public LabOptions withPachyderm(String version, String client) {
+        return new LabOptions(
+                seed,
+                objects,
+                version,
+                client,
+                pace,
+                namespace,
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                atlas);
     }
 }

@@ -22,11 +22,21 @@ import lifeboat.lab.atlas.LabAtlas;
 import lifeboat.lab.classic.LabClassic;
 import lifeboat.lab.helm.HelmStandIn;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.Flavour;
 import lifeboat.lab.kube.PachydermFixture;
+import lifeboat.lab.pachctl.PachctlStandIn;
+import lifeboat.lab.pachctl.PachctlWorld;
 
 /** The inside of a lab's process: brings everything up, waits for the end, and takes everything down. */
 public final class LabServer {
     private static final String CONTEXT = "lab";
+    /** The cluster to restore into; its uids follow from another seed. */
+    private static final String SECOND_CONTEXT = "lab-restore";
+
+    private static final String SECOND_NAMESPACE = "pachyderm-restored";
+    private static final String NODE = "127.0.0.1";
+    private static final String SECOND_NODE = "127.0.0.2";
+    private static final long OTHER = 0x5eed;
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final Clock clock;
@@ -114,55 +124,83 @@ public final class LabServer {
         LabPostgres postgres = result(database);
         LabStore store = result(storing);
         Path kubeconfig = directory.path().resolve("kubeconfig");
+        LabPachd pachd = new LabPachd(postgres.port(), store, secrets.store());
+        Future<ApiServer> second = threads.submit(
+                timed(() -> second(certificates, pachd), up -> "Kubernetes to restore into on " + up.url()));
         ApiServer kubernetes = result(threads.submit(timed(
-                () -> kubernetes(certificates, postgres, store, kubeconfig),
-                up -> "Kubernetes with Pachyderm on " + up.url())));
+                () -> kubernetes(certificates, postgres, store, pachd),
+                up -> "Kubernetes with Pachyderm " + options.pachyderm() + " on " + up.url())));
+        ApiServer other = result(second);
+        ApiServer.writeKubeconfig(
+                kubeconfig,
+                List.of(
+                        new ApiServer.Context(CONTEXT, options.namespace(), kubernetes),
+                        new ApiServer.Context(SECOND_CONTEXT, SECOND_NAMESPACE, other)));
         LabControl control = keep(new LabControl(
                 secrets.control(),
                 store,
                 postgres,
-                new LabDamage(postgres, secrets.superuser(), store, kubernetes, options.namespace())));
+                new LabDamage(
+                        postgres,
+                        secrets.superuser(),
+                        store,
+                        kubernetes,
+                        options.namespace(),
+                        new Flavour(options.pachyderm()))));
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home")).resolve("bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"));
         Path pachctl = ClassicPart.isWanted(options)
                 ? classic(kubernetes, store)
-                : PachctlProgram.write(
+                : PachctlStandIn.install(
                         directory.path(),
-                        options,
-                        kubernetes.url(),
-                        control.url(),
-                        root,
-                        token,
-                        Path.of(System.getProperty("java.home")),
-                        System.getProperty("java.class.path"));
+                        java,
+                        new PachctlWorld(
+                                List.of(
+                                        new PachctlWorld.Place(CONTEXT, NODE, kubernetes.url()),
+                                        new PachctlWorld.Place(SECOND_CONTEXT, SECOND_NODE, other.url())),
+                                root,
+                                token,
+                                options.namespace(),
+                                control.url()),
+                        options.pachctl());
         if (!options.atlas().isEmpty()) {
             LabAtlas atlas = result(threads.submit(timed(
                     () -> AtlasPart.start(directory.path(), options.atlas(), postgres, secrets, files),
                     up -> "AtlasDB " + options.atlas() + " with a working service")));
             keep(atlas);
         }
-        HelmStandIn.install(
-                directory.path(),
-                List.of(
-                        Path.of(System.getProperty("java.home"))
-                                .resolve("bin/java")
-                                .toString(),
-                        "-cp",
-                        System.getProperty("java.class.path")),
-                kubernetes.url(),
-                root,
-                token);
+        HelmStandIn.install(directory.path(), java, root, token);
         LabDirectory.write(files.heartbeat(), "");
-        files.write(describe(postgres, store, kubernetes, control, pachctl));
+        files.write(describe(postgres, store, kubernetes, other, control, pachctl));
     }
 
     private LabDescription describe(
-            LabPostgres postgres, LabStore store, ApiServer kubernetes, LabControl control, Path pachctl) {
+            LabPostgres postgres,
+            LabStore store,
+            ApiServer kubernetes,
+            ApiServer second,
+            LabControl control,
+            Path pachctl) {
         ProcessMark self = ProcessMark.self();
         Path at = directory.path();
         return new LabDescription(
                 self.pid(),
                 self.startTicks(),
                 options.seed(),
-                new LabDescription.Cluster(kubernetes.url(), at.resolve("kubeconfig"), CONTEXT, options.namespace()),
+                new LabDescription.Cluster(
+                        kubernetes.url(),
+                        at.resolve("kubeconfig"),
+                        CONTEXT,
+                        options.namespace(),
+                        "grpc://" + NODE + ":30650"),
+                new LabDescription.Cluster(
+                        second.url(),
+                        at.resolve("kubeconfig"),
+                        SECOND_CONTEXT,
+                        SECOND_NAMESPACE,
+                        "grpc://" + SECOND_NODE + ":30650"),
                 new LabDescription.Database(
                         "127.0.0.1",
                         postgres.port(),
@@ -192,15 +230,31 @@ public final class LabServer {
                 new EmbeddedPostgres(options.cache(), System.getProperty("os.arch")),
                 scratch);
         return keep(LabPostgres.start(
-                directory, programs, certificates, secrets, new PostgresSeed(options.seed()), options.temporary()));
+                directory,
+                programs,
+                certificates,
+                secrets,
+                new PostgresSeed(options.seed(), new Flavour(options.pachyderm()).migrations()),
+                options.temporary()));
     }
 
-    private ApiServer kubernetes(LabCertificates certificates, LabPostgres postgres, LabStore store, Path kubeconfig)
+    /** A cluster with an empty namespace and nothing else. */
+    private ApiServer second(LabCertificates certificates, LabPachd pachd) throws IOException {
+        ApiServer server = keep(ApiServer.start(
+                ApiServer.Config.of(certificates, secrets.control(), options.seed() ^ OTHER, clock)
+                        .withPace(options.pace()),
+                pachd));
+        PachydermFixture.namespace(server, SECOND_NAMESPACE);
+        return server;
+    }
+
+    private ApiServer kubernetes(LabCertificates certificates, LabPostgres postgres, LabStore store, LabPachd pachd)
             throws IOException {
-        ApiServer server =
-                keep(ApiServer.start(ApiServer.Config.of(certificates, secrets.control(), options.seed(), clock)
-                        .withPace(options.pace())));
-        server.writeKubeconfig(kubeconfig, CONTEXT, options.namespace());
+        ApiServer server = keep(ApiServer.start(
+                ApiServer.Config.of(certificates, secrets.control(), options.seed(), clock)
+                        .withPace(options.pace()),
+                pachd));
+        PachydermFixture.namespace(server, SECOND_NAMESPACE);
         if (ClassicPart.isWanted(options)) {
             return server;
         }
@@ -214,7 +268,8 @@ public final class LabServer {
                         secrets.store(),
                         "127.0.0.1",
                         postgres.port(),
-                        secrets.database()));
+                        secrets.database()),
+                new Flavour(options.pachyderm()));
         return server;
     }
 

@@ -100,6 +100,15 @@ public final class LabStore implements AutoCloseable {
         return traffic;
     }
 
+    /** Whether there is a bucket of that name. */
+    boolean has(String bucket) {
+        try {
+            return !bucket.isEmpty() && files.containerExists(bucket);
+        } catch (SdkException none) {
+            return false;
+        }
+    }
+
     /** What the first object under {@code chunk/} holds; empty if a bucket has none, or is not there. */
     Optional<byte[]> firstChunk(String bucket) throws IOException {
         try {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import lifeboat.lab.kube.Flavour;
 
 /**
  * What the lab's databases hold, as scripts for PostgreSQL's single-user mode: a command ends with a semicolon and an
@@ -17,9 +18,17 @@ final class PostgresSeed {
     static final String OLD = "Pachyderm \"old\" 2019";
 
     private final long seed;
+    private final int migrations;
 
+    /** What the usual version has. */
     PostgresSeed(long seed) {
+        this(seed, new Flavour(LabOptions.PACHYDERM).migrations());
+    }
+
+    /** @param migrations the largest id in Pachyderm's table of migrations */
+    PostgresSeed(long seed, int migrations) {
         this.seed = seed;
+        this.migrations = migrations;
     }
 
     /** The databases besides PostgreSQL's own. */
@@ -47,7 +56,9 @@ final class PostgresSeed {
             if (script == null) {
                 throw new IllegalStateException("no script for the database " + database);
             }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{{seed}}", Long.toString(seed));
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{{seed}}", Long.toString(seed))
+                    .replace("{{migrations}}", Integer.toString(migrations));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

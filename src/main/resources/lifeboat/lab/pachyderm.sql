@@ -14,7 +14,7 @@ CREATE SCHEMA license;
 
 CREATE TABLE public.migrations (id bigint PRIMARY KEY, name text NOT NULL, start_time timestamptz NOT NULL, end_time timestamptz);
 
-INSERT INTO public.migrations SELECT i, CASE i WHEN 0 THEN 'init' ELSE 'clusterstate step ' || i END, '2024-03-01'::timestamptz + i * interval '7 minutes', '2024-03-01'::timestamptz + i * interval '7 minutes' + interval '340 milliseconds' FROM generate_series(0, 47) i;
+INSERT INTO public.migrations SELECT i, CASE i WHEN 0 THEN 'init' ELSE 'clusterstate step ' || i END, '2024-03-01'::timestamptz + i * interval '7 minutes', '2024-03-01'::timestamptz + i * interval '7 minutes' + interval '340 milliseconds' FROM generate_series(0, {{migrations}}) i;
 
 CREATE TABLE storage.tracker_objects (int_id bigserial PRIMARY KEY, str_id text UNIQUE NOT NULL, created_at timestamptz NOT NULL, expires_at timestamptz);
 

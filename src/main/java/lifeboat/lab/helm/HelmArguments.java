@@ -15,11 +15,14 @@ import java.util.Set;
  * @param complaint what is wrong with the flags
  */
 record HelmArguments(List<String> words, Map<String, String> flags, Optional<String> complaint) {
-    private static final Set<String> VALUED =
-            Set.of("version", "repo", "kubeconfig", "kube-context", "namespace", "values", "description", "timeout");
-    private static final Set<String> PLAIN = Set.of("wait", "short");
+    private static final Set<String> VALUED = Set.of(
+            "version", "repo", "kubeconfig", "kube-context", "namespace", "values", "description", "timeout", "output");
+    private static final Set<String> PLAIN = Set.of("wait", "short", "all", "create-namespace");
+    private static final Map<String, String> SHORT =
+            Map.of("-n", "namespace", "-f", "values", "-a", "all", "-o", "output");
 
-    static HelmArguments parse(List<String> arguments) {
+    static HelmArguments parse(List<String> given) {
+        List<String> arguments = given;
         List<String> words = new ArrayList<>();
         Map<String, String> flags = new LinkedHashMap<>();
         // `helm version --short` and `helm install --version V` share a name.
@@ -29,7 +32,13 @@ record HelmArguments(List<String> words, Map<String, String> flags, Optional<Str
                 words.add(word);
                 continue;
             }
-            String name = word.equals("-n") ? "namespace" : word.equals("-f") ? "values" : word.substring(2);
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                arguments = new ArrayList<>(arguments);
+                arguments.add(i + 1, word.substring(equals + 1));
+                word = word.substring(0, equals);
+            }
+            String name = SHORT.getOrDefault(word, word.length() > 2 ? word.substring(2) : "");
             if (PLAIN.contains(name)) {
                 flags.put(name, "true");
             } else if (!VALUED.contains(name)) {

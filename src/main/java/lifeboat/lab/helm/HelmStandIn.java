@@ -1,13 +1,11 @@
 package lifeboat.lab.helm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Collectors;
-import lifeboat.lab.kube.ApiClient;
 import lifeboat.lab.kube.ChartInstaller;
 
 /**
- * Plays {@code helm} 3 towards a lab: {@code version}, {@code install} and {@code uninstall} with real effects on its API server.
- * The chart is the lab's own, whatever chart is named, in the version that is named. A file {@code helm/fail-after} in the lab's
+ * Plays {@code helm} 3 towards a lab: {@code install}, {@code uninstall}, {@code list}, {@code status} and {@code get values},
+ * with real effects on the API server of the context that is named. The chart is the lab's own, in the version that is named. A
+ * file {@code helm/fail-after} in the lab's
  * directory holds a number: the next install fails after so many objects.
  */
 public final class HelmStandIn {
@@ -45,13 +43,11 @@ public final class HelmStandIn {
      * @param java the program {@code java} and {@code -cp} with a class path that has this class
      * @return the program
      */
-    public static Path install(Path lab, List<String> java, URI kubernetes, Path authority, Path tokenFile)
-            throws IOException {
+    public static Path install(Path lab, List<String> java, Path authority, Path tokenFile) throws IOException {
         Path home = Files.createDirectories(lab.toAbsolutePath().resolve("helm"));
         Files.writeString(
                 home.resolve("world.json"),
                 JSON.createObjectNode()
-                        .put("kubernetes", kubernetes.toString())
                         .put("authority", authority.toString())
                         .put("tokenFile", tokenFile.toString())
                         .put(
@@ -100,46 +96,48 @@ public final class HelmStandIn {
         List<String> words = arguments.words();
         String command = words.isEmpty() ? "" : words.get(0);
         Path home = Path.of(System.getProperty("helm.home"));
+        HelmWorld world = new HelmWorld(home, System.getProperty("helm.now", ""));
         switch (command) {
             case "version":
                 return "v3.14.4+g81c902a\n";
             case "install":
-                if (words.size() != 3) {
-                    throw new IOException("\"helm install\" requires 2 arguments");
-                }
+                needs(words, 3, "\"helm install\" requires 2 arguments");
                 try {
-                    install(arguments, home);
+                    return install(arguments, world, home);
                 } catch (IOException e) {
                     throw new IOException("INSTALLATION FAILED: " + e.getMessage(), e);
                 }
-                return "NAME: " + words.get(1) + "\nNAMESPACE: " + arguments.flag("namespace")
-                        + "\nSTATUS: deployed\nREVISION: 1\nTEST SUITE: None\n";
             case "uninstall":
-                if (words.size() != 2) {
-                    throw new IOException("\"helm uninstall\" requires at least 1 argument");
-                }
-                installer(arguments, home).uninstall(words.get(1));
+            case "delete":
+                needs(words, 2, "\"helm uninstall\" requires at least 1 argument");
+                world.installer(arguments).uninstall(words.get(1));
                 return "release \"" + words.get(1) + "\" uninstalled\n";
+            case "list":
+            case "ls":
+                return HelmText.list(world.installer(arguments).list(), HelmWorld.namespace(arguments), arguments);
+            case "status":
+                needs(words, 2, "\"helm status\" requires 1 argument");
+                return HelmText.status(world.release(arguments, words.get(1)), HelmWorld.namespace(arguments));
+            case "get":
+                needs(words, 3, "\"helm get values\" requires 1 argument");
+                return HelmText.values(world.release(arguments, words.get(2)));
             default:
-                throw new IOException("unknown command \"" + command + "\" for \"helm\"");
+                throw new IOException("unknown command \"" + command + "\" for \"helm\"\nRun 'helm --help' for usage.");
         }
     }
 
-    private static ChartInstaller installer(HelmArguments arguments, Path home) throws IOException {
-        JsonNode world = JSON.readTree(Files.readAllBytes(home.resolve("world.json")));
-        if (!arguments.flag("kubeconfig").equals(world.path("kubeconfig").asText())) {
-            throw new IOException("Kubernetes cluster unreachable: this helm reaches nothing but its lab");
+    private static void needs(List<String> words, int count, String otherwise) throws IOException {
+        if (words.size() != count || words.get(0).equals("get") && !words.get(1).equals("values")) {
+            throw new IOException(otherwise);
         }
-        ApiClient api = new ApiClient(
-                URI.create(world.path("kubernetes").asText()),
-                Path.of(world.path("authority").asText()),
-                Path.of(world.path("tokenFile").asText()),
-                "Helm/3.14.4");
-        return new ChartInstaller(api, arguments.flag("namespace"), System.getProperty("helm.now", ""));
     }
 
-    private static void install(HelmArguments arguments, Path home) throws IOException {
+    private static String install(HelmArguments arguments, HelmWorld world, Path home) throws IOException {
+        String version = HelmChart.version(arguments);
         Path values = Path.of(arguments.flag("values"));
+        if (!Files.isRegularFile(values)) {
+            throw new IOException("open " + values + ": no such file or directory");
+        }
         String read = JSON.writeValueAsString(
                 new KubernetesSerialization().unmarshal(Files.readString(values), Object.class));
         Path fault = home.resolve("fail-after");
@@ -149,14 +147,17 @@ public final class HelmStandIn {
             Files.delete(fault);
         }
         SecureRandom random = new SecureRandom();
-        installer(arguments, home)
-                .install(
-                        arguments.words().get(1),
-                        arguments.flag("version"),
-                        read,
-                        arguments.flag("description"),
-                        length -> letters(random, Integer.parseInt(length)),
-                        most);
+        String name = arguments.words().get(1);
+        ChartInstaller installer = world.installer(arguments);
+        installer.install(
+                name,
+                version,
+                read,
+                arguments.flag("description"),
+                length -> letters(random, Integer.parseInt(length)),
+                most,
+                HelmChart.wait(arguments));
+        return HelmText.status(world.release(arguments, name), HelmWorld.namespace(arguments));
     }
 
     private static String letters(SecureRandom random, int length) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,15 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException if it cannot listen
      */
     public static ApiServer start(Config config) throws IOException {
+        return start(config, Containers.ALL_RUN);
+    }
+
+    /**
+     * The same, with programs in its containers.
+     *
+     * @throws IOException if it cannot listen
+     */
+    public static ApiServer start(Config config, Containers containers) throws IOException {
         World world = World.create(config.seed(), config.pace(), config.history(), config.clock());
         MutationCounter mutations = new MutationCounter();
         AccessRules access = new AccessRules(config.user());
@@ -142,7 +152,8 @@ public final class ApiServer implements AutoCloseable {
                 }
             }
         });
-        Front front = new Front(vertx, config.token(), answers, watches, access, mutations, faults);
+        Front front = new Front(
+                vertx, config.token(), answers, watches, access, faults, new LabPaths(world, mutations, access));
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(config.port())
@@ -154,7 +165,7 @@ public final class ApiServer implements AutoCloseable {
             HttpServer server = await(vertx.createHttpServer(options)
                     .requestHandler(front::handle)
                     .listen());
-            world.begin();
+            world.begin(containers);
             return new ApiServer(config, vertx, server.actualPort(), world, mutations, faults, access);
         } catch (IOException e) {
             vertx.close();
@@ -205,7 +216,27 @@ public final class ApiServer implements AutoCloseable {
      * @param namespace the context's namespace
      */
     public void writeKubeconfig(Path file, String context, String namespace) throws IOException {
-        Kubeconfig.write(file, url(), config, context, namespace);
+        writeKubeconfig(file, List.of(new Context(context, namespace, this)));
+    }
+
+    /**
+     * A context of a kubeconfig.
+     *
+     * @param namespace the context's
+     */
+    public record Context(String name, String namespace, ApiServer server) {}
+
+    /**
+     * Writes a kubeconfig for servers with one authority and one user, mode 0600. An existing file is replaced.
+     *
+     * @param contexts at least one; the first is the current one
+     */
+    public static void writeKubeconfig(Path file, List<Context> contexts) throws IOException {
+        Kubeconfig.write(file, contexts);
+    }
+
+    Config config() {
+        return config;
     }
 
     /** Waits until every pod that ought to be there is ready, and nothing else is on its way. */

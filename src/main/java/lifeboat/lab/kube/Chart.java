@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the chart of Pachyderm 2.8 makes of its values: pachd, pachw, etcd, pg-bouncer, console and proxy, services, a config map
- * and the generated secrets. What pachd makes by itself when it runs (workers, {@code pachd-config}) is not the chart's.
+ * What a chart of Pachyderm 2.x makes of its values: pachd, etcd, pg-bouncer and console, from some version on pachw and a proxy,
+ * services, a config map and the secrets. What pachd makes by itself when it runs (workers, {@code pachd-config}) is not the
+ * chart's.
  */
 final class Chart {
     private final ChartValues values;
@@ -35,13 +36,16 @@ final class Chart {
 
     private void make() {
         secrets();
-        configMap("pachyderm-proxy-config", Map.of("envoy.json", "{}"));
+        if (values.hasProxy()) {
+            configMap("pachyderm-proxy-config", Map.of("envoy.json", "{}"));
+        }
         services();
-        String image = "pachyderm/pachd:" + values.version();
+        String version = values.flavour().version();
+        String image = "pachyderm/pachd:" + version;
         workload(
                 Kind.DEPLOYMENT,
                 "pachd",
-                values.replicas(),
+                values.number("pachd.replicas", 1),
                 image,
                 Map.of(
                         "api-grpc-port",
@@ -58,22 +62,32 @@ final class Chart {
                         1653));
         workload(
                 Kind.DEPLOYMENT, "pg-bouncer", 1, "pachyderm/pgbouncer:1.16.2-debian-10-r82", Map.of("postgres", 5432));
-        workload(
-                Kind.DEPLOYMENT,
-                "console",
-                1,
-                "haudi/pachyderm-console:" + values.version(),
-                Map.of("console-http", 4000));
-        workload(Kind.DEPLOYMENT, "pachyderm-proxy", 1, "envoyproxy/envoy:v1.24.1", Map.of("http", 8080));
-        workload(Kind.DEPLOYMENT, "pachw", 1, image, Map.of("peer-port", 1653));
+        workload(Kind.DEPLOYMENT, "console", 1, "haudi/pachyderm-console:" + version, Map.of("console-http", 4000));
+        if (values.hasProxy()) {
+            workload(Kind.DEPLOYMENT, "pachyderm-proxy", 1, "envoyproxy/envoy:v1.24.1", Map.of("http", 8080));
+        }
+        if (values.flavour().hasPachw()) {
+            workload(Kind.DEPLOYMENT, "pachw", 1, image, Map.of("peer-port", 1653));
+        }
         workload(Kind.STATEFUL_SET, "etcd", 1, "pachyderm/etcd:v3.5.5", Map.of("client-port", 2379));
     }
 
     private void secrets() {
-        secret("pachyderm-auth", Map.of("root-token", values.generated("pachd.rootToken")));
-        secret("pachyderm-enterprise", Map.of("enterprise-secret", values.generated("pachd.enterpriseSecret")));
-        secret("pachyderm-identity", Map.of("upstream-idps", "[]"));
-        secret("pachyderm-license", Map.of("enterprise-license-key", values.generated("pachd.enterpriseLicenseKey")));
+        String token = values.generated("pachd.rootToken");
+        String enterprise = values.generated("pachd.enterpriseSecret");
+        String licence = values.generated("pachd.enterpriseLicenseKey");
+        if (values.flavour().hasBootstrapSecret()) {
+            secret(
+                    "pachyderm-bootstrap-config",
+                    Map.of("rootToken", token, "enterpriseSecret", enterprise, "license", licence));
+        } else {
+            secret("pachyderm-auth", Map.of("root-token", token));
+            secret("pachyderm-identity", Map.of("upstream-idps", "[]"));
+            if (values.flavour().hasLicence()) {
+                secret("pachyderm-enterprise", Map.of("enterprise-secret", enterprise));
+                secret("pachyderm-license", Map.of("enterprise-license-key", licence));
+            }
+        }
         secret(
                 "pachyderm-console-secret",
                 Map.of("OAUTH_CLIENT_SECRET", values.generated("console.config.oauthClientSecret")));
@@ -83,11 +97,14 @@ final class Chart {
         secret(
                 "pachyderm-storage-secret",
                 Map.of(
-                        "AMAZON_BUCKET", values.bucket(),
-                        "AMAZON_REGION", values.region(),
-                        "AMAZON_ID", values.key(),
-                        "AMAZON_SECRET", values.secret(),
-                        "CUSTOM_ENDPOINT", values.endpoint()));
+                        "AMAZON_BUCKET", values.amazon("bucket"),
+                        "AMAZON_REGION", values.amazon("region"),
+                        "AMAZON_ID", values.amazon("id"),
+                        "AMAZON_SECRET", values.amazon("secret"),
+                        "CUSTOM_ENDPOINT", values.amazon("customEndpoint")));
+        if (!values.hasOwnPassword()) {
+            secret("postgres", Map.of("postgresql-password", values.postgres("postgresqlPassword", "")));
+        }
     }
 
     private void secret(String name, Map<String, String> content) {
@@ -96,16 +113,27 @@ final class Chart {
         make(Kind.SECRET, secret);
     }
 
-    /** As the real chart does it: where the databases are and which is which. */
+    /** As the real chart does it: where the databases and the objects are, and in which mode pachd starts. */
     private void environment(ObjectNode container) {
+        TreeMap<String, String> plain = new TreeMap<>(Map.of(
+                "POSTGRES_HOST", values.postgres("postgresqlHost", "postgres"),
+                "POSTGRES_PORT", values.postgres("postgresqlPort", "5432"),
+                "POSTGRES_USER", values.postgres("postgresqlUsername", "pachyderm"),
+                "POSTGRES_DATABASE", values.postgres("postgresqlDatabase", "pachyderm"),
+                "IDENTITY_SERVER_DATABASE", values.postgres("identityDatabaseFullNameOverride", "dex")));
+        if (values.byUrl()) {
+            plain.put("STORAGE_URL", values.text("pachd.storage.storageURL", ""));
+        }
         ArrayNode list = container.putArray("env");
-        new TreeMap<>(Map.of(
-                        "POSTGRES_HOST", values.host(),
-                        "POSTGRES_PORT", Integer.toString(values.port()),
-                        "POSTGRES_USER", values.user(),
-                        "POSTGRES_DATABASE", values.database(),
-                        "IDENTITY_SERVER_DATABASE", values.identity()))
-                .forEach((name, value) -> list.addObject().put("name", name).put("value", value));
+        plain.forEach((name, value) -> list.addObject().put("name", name).put("value", value));
+        Json.under(list.addObject().put("name", "POSTGRES_PASSWORD"), "valueFrom", "secretKeyRef")
+                .put("name", values.postgres("postgresqlExistingSecretName", "postgres"))
+                .put("key", values.postgres("postgresqlExistingSecretKey", "postgresql-password"));
+        ArrayNode from = container.putArray("envFrom");
+        from.addObject().putObject("secretRef").put("name", "pachyderm-storage-secret");
+        from.addObject().putObject("secretRef").put("name", "pachyderm-deployment-id-secret");
+        // Helm does not make this one, so it may be missing.
+        from.addObject().putObject("configMapRef").put("name", "pachd-config").put("optional", true);
     }
 
     static ObjectNode labels(String app) {
@@ -159,22 +187,41 @@ final class Chart {
     private record Port(String name, int number, String target, int nodePort) {}
 
     private void services() {
-        service(
-                "pachd",
-                "pachd",
-                "NodePort",
-                List.of(
-                        new Port("api-grpc-port", 30650, "api-grpc-port", 30650),
-                        new Port("s3gateway-port", 30600, "s3gateway-port", 30600),
-                        new Port("oidc-port", 30657, "oidc-port", 30657),
-                        new Port("identity-port", 30658, "identity-port", 30658),
-                        new Port("prom-metrics", 30656, "prom-metrics", 30656)));
+        service("pachd", "pachd", values.text("pachd.service.type", "ClusterIP"), pachdPorts());
         service("pachd-peer", "pachd", "ClusterIP", List.of(new Port("api-grpc-peer-port", 30653, "peer-port", 0)));
         service("pg-bouncer", "pg-bouncer", "ClusterIP", List.of(new Port("postgres", 5432, "postgres", 0)));
-        service("pachyderm-proxy", "pachyderm-proxy", "NodePort", List.of(new Port("http-port", 80, "http", 30080)));
+        if (values.hasProxy()) {
+            service(
+                    "pachyderm-proxy",
+                    "pachyderm-proxy",
+                    values.text("proxy.service.type", "ClusterIP"),
+                    List.of(new Port("http-port", 80, "http", values.number("proxy.service.httpNodePort", 30080))));
+        }
         service("console-proxy", "console", "ClusterIP", List.of(new Port("console-http", 4000, "console-http", 0)));
         service("etcd", "etcd", "ClusterIP", List.of(new Port("client-port", 2379, "client-port", 0)));
         service("etcd-headless", "etcd", "None", List.of(new Port("client-port", 2379, "client-port", 0)));
+    }
+
+    private List<Port> pachdPorts() {
+        if (values.flavour().hasContainerPorts()) {
+            return List.of(
+                    new Port("api-grpc-port", 1650, "api-grpc-port", 30650),
+                    new Port("s3gateway-port", 1600, "s3gateway-port", 30600),
+                    new Port("oidc-port", 1657, "oidc-port", 30657),
+                    new Port("identity-port", 1658, "identity-port", 30658),
+                    new Port("prom-metrics", 1656, "prom-metrics", 30656));
+        }
+        return List.of(
+                port("api-grpc-port", "apiGRPCPort", 30650),
+                port("s3gateway-port", "s3GatewayPort", 30600),
+                port("oidc-port", "oidcPort", 30657),
+                port("identity-port", "identityPort", 30658),
+                port("prom-metrics", "prometheusPort", 30656));
+    }
+
+    private Port port(String name, String value, int usual) {
+        int number = values.number("pachd.service." + value, usual);
+        return new Port(name, number, name, number);
     }
 
     private void service(String name, String app, String type, List<Port> ports) {
@@ -192,7 +239,7 @@ final class Chart {
                     .put("name", port.name)
                     .put("port", port.number)
                     .put("targetPort", port.target);
-            if (port.nodePort > 0) {
+            if (port.nodePort > 0 && type.equals("NodePort")) {
                 entry.put("nodePort", port.nodePort);
             }
         }

@@ -3,7 +3,10 @@ package lifeboat.lab.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Installs and uninstalls the lab's chart through the API, as Helm 3 does: what it refuses, this refuses. */
@@ -29,6 +32,7 @@ public final class ChartInstaller {
      * @param valuesJson the values, as JSON
      * @param random letters for what is blank, of the length that the argument says
      * @param most after how many objects it fails, leaving what it made; negative for never
+     * @param wait how long to wait until everything is ready; zero for not at all
      * @throws IOException with Helm's words
      */
     public void install(
@@ -37,35 +41,80 @@ public final class ChartInstaller {
             String valuesJson,
             String description,
             UnaryOperator<String> random,
-            int most)
+            int most,
+            Duration wait)
             throws IOException {
         ObjectNode values = Json.of(valuesJson);
         if (!records(release).isEmpty()) {
             throw new IOException("cannot re-use a name that is still in use");
         }
-        int line = Integer.parseInt(version.replaceFirst("^2\\.(\\d+).*$", "$1"));
-        boolean byUrl = line >= 11
-                || line == 10
-                        && Json.at(values, "pachd", "storage", "gocdkEnabled").asBoolean(true);
-        if (byUrl && Json.text(values, "pachd", "storage", "storageURL").isEmpty()) {
-            throw new IOException(
-                    "execution error at (pachyderm/templates/pachd/deployment.yaml): storage URL required");
-        }
-        List<Chart.Made> objects = Chart.objects(ChartValues.of(release, namespace, version, values, random));
+        List<Chart.Made> objects = objects(release, version, values, random);
         for (Chart.Made made : objects) {
             refuseForeign(release, made);
         }
-        record(release, "pending-install", version, "Initial install underway", values, "POST");
+        try {
+            record(release, "pending-install", version, "Initial install underway", values, "POST");
+        } catch (IOException e) {
+            throw new IOException("create: failed to create: " + e.getMessage(), e);
+        }
+        try {
+            create(objects, most);
+            if (!wait.isZero()) {
+                await(objects, wait);
+            }
+        } catch (IOException e) {
+            record(release, "failed", version, "Release \"" + release + "\" failed: " + e.getMessage(), values, "PUT");
+            throw e;
+        }
+        record(release, "deployed", version, description.isEmpty() ? "Install complete" : description, values, "PUT");
+    }
+
+    private void create(List<Chart.Made> objects, int most) throws IOException {
         int count = 0;
         for (Chart.Made made : objects) {
             if (count++ == most) {
-                record(release, "failed", version, "Release \"" + release + "\" failed", values, "PUT");
                 throw new IOException(
                         "failed to create resource: the server is currently unable to handle the request");
             }
-            api.must("POST", path(made.kind()), JSON, made.object().toString());
+            try {
+                api.must("POST", path(made.kind()), JSON, made.object().toString());
+            } catch (IOException e) {
+                throw new IOException("1 error occurred:\n\t* " + e.getMessage() + "\n\n", e);
+            }
         }
-        record(release, "deployed", version, description.isEmpty() ? "Install complete" : description, values, "PUT");
+    }
+
+    private void await(List<Chart.Made> objects, Duration longest) throws IOException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        for (Chart.Made made : objects) {
+            while (made.kind() == Kind.DEPLOYMENT && !ready(made)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("context deadline exceeded");
+                }
+                try {
+                    TimeUnit.MILLISECONDS.sleep(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("interrupted", e);
+                }
+            }
+        }
+    }
+
+    private boolean ready(Chart.Made made) throws IOException {
+        JsonNode now = api.get(path(made.kind()) + "/" + Meta.name(made.object()));
+        return Json.number(now, "status", "readyReplicas") >= Json.number(now, "spec", "replicas");
+    }
+
+    private List<Chart.Made> objects(String release, String version, ObjectNode values, UnaryOperator<String> random)
+            throws IOException {
+        try {
+            ChartValues told = ChartValues.of(release, namespace, new Flavour(version), values, random);
+            told.check();
+            return Chart.objects(told);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private void refuseForeign(String release, Chart.Made made) throws IOException {
@@ -108,6 +157,40 @@ public final class ChartInstaller {
         for (String name : records) {
             api.must("DELETE", path(Kind.SECRET) + "/" + name, JSON, "");
         }
+    }
+
+    /**
+     * One release, in its last revision.
+     *
+     * @param updated when it was deployed
+     * @param valuesJson what it was given
+     */
+    public record Installed(
+            String name,
+            int revision,
+            String updated,
+            String status,
+            String version,
+            String description,
+            String valuesJson) {}
+
+    /** The last revision of each release, by name. */
+    public List<Installed> list() throws IOException {
+        TreeMap<String, Installed> last = new TreeMap<>();
+        for (JsonNode secret :
+                api.get(path(Kind.SECRET) + "?labelSelector=owner%3Dhelm").path("items")) {
+            JsonNode release = HelmRelease.unzipped(Json.text(secret, "data", "release"));
+            Installed found = new Installed(
+                    Json.text(release, "name"),
+                    Json.number(release, "version"),
+                    Json.text(release, "info", "last_deployed"),
+                    Json.text(secret, "metadata", "labels", "status"),
+                    Json.text(release, "chart", "metadata", "version"),
+                    Json.text(release, "info", "description"),
+                    release.path("config").toString());
+            last.merge(found.name(), found, (one, two) -> one.revision() > two.revision() ? one : two);
+        }
+        return List.copyOf(last.values());
     }
 
     private List<String> records(String release) throws IOException {

@@ -1,31 +1,18 @@
 package lifeboat.lab.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What the lab's chart reads of its values.
+ * What the lab's chart is told.
  *
+ * @param values as they were given
  * @param generated the values that the chart makes up where they are blank, by their path
  */
-record ChartValues(
-        String release,
-        String namespace,
-        String version,
-        int replicas,
-        String bucket,
-        String region,
-        String endpoint,
-        String key,
-        String secret,
-        String host,
-        int port,
-        String user,
-        String database,
-        String identity,
-        Map<String, String> generated) {
+record ChartValues(String release, String namespace, Flavour flavour, JsonNode values, Map<String, String> generated) {
     private static final Map<String, Integer> MADE_UP = new TreeMap<>(Map.of(
             "pachd.rootToken", 32,
             "pachd.enterpriseSecret", 32,
@@ -33,30 +20,15 @@ record ChartValues(
             "console.config.oauthClientSecret", 32,
             "pachd.clusterDeploymentID", 32));
 
-    String generated(String path) {
-        return generated.getOrDefault(path, "");
-    }
-
-    /** The installation that is there from the beginning. */
-    static ChartValues of(PachydermFixture.Setting setting, String version, Seeded seeded) {
+    /** The installation that is there from the beginning; its values hold no keys, and its pods have them all the same. */
+    static ChartValues of(PachydermFixture.Setting setting, Flavour flavour, Seeded seeded) {
         Map<String, String> generated = new TreeMap<>();
         MADE_UP.forEach((path, length) -> generated.put(path, seeded.suffix("made up " + path, length)));
-        return new ChartValues(
-                "pachyderm",
-                setting.namespace(),
-                version,
-                3,
-                setting.bucket(),
-                "us-east-1",
-                setting.bucketEndpoint(),
-                setting.bucketKey(),
-                setting.bucketSecret(),
-                setting.postgresHost(),
-                setting.postgresPort(),
-                "pachyderm",
-                "pachyderm",
-                "dex",
-                generated);
+        ObjectNode values = setting.values(flavour);
+        Json.under(values, "pachd", "storage", "amazon")
+                .put("id", setting.bucketKey())
+                .put("secret", setting.bucketSecret());
+        return new ChartValues("pachyderm", setting.namespace(), flavour, values, generated);
     }
 
     /**
@@ -65,38 +37,70 @@ record ChartValues(
      * @param random letters for what is blank, of the length that the argument says
      */
     static ChartValues of(
-            String release, String namespace, String version, JsonNode values, UnaryOperator<String> random) {
+            String release, String namespace, Flavour flavour, JsonNode values, UnaryOperator<String> random) {
         Map<String, String> generated = new TreeMap<>();
         MADE_UP.forEach((path, length) -> {
-            String given = at(values, path, "");
+            String given = Json.text(values, path.split("\\.", -1));
             generated.put(path, given.isEmpty() ? random.apply(Integer.toString(length)) : given);
         });
-        String storage = "pachd.storage.";
-        String url = at(values, storage + "storageURL", "");
-        String bucket = url.isEmpty()
-                ? at(values, storage + "amazon.bucket", "")
-                : url.replaceFirst("^[a-z0-9]+://([^/?]+).*$", "$1");
-        String postgres = "global.postgresql.";
-        return new ChartValues(
-                release,
-                namespace,
-                version,
-                Integer.parseInt(at(values, "pachd.replicas", "1")),
-                bucket,
-                at(values, storage + "amazon.region", ""),
-                at(values, storage + "amazon.customEndpoint", ""),
-                at(values, storage + "amazon.id", ""),
-                at(values, storage + "amazon.secret", ""),
-                at(values, postgres + "postgresqlHost", "postgres"),
-                Integer.parseInt(at(values, postgres + "postgresqlPort", "5432")),
-                at(values, postgres + "postgresqlUsername", "pachyderm"),
-                at(values, postgres + "postgresqlDatabase", "pachyderm"),
-                at(values, postgres + "identityDatabaseFullNameOverride", "dex"),
-                generated);
+        return new ChartValues(release, namespace, flavour, values, generated);
     }
 
-    private static String at(JsonNode values, String path, String otherwise) {
+    String generated(String path) {
+        return generated.getOrDefault(path, "");
+    }
+
+    /** The text at a path of names with dots between them. */
+    String text(String path, String otherwise) {
         String text = Json.text(values, path.split("\\.", -1));
         return text.isEmpty() ? otherwise : text;
+    }
+
+    int number(String path, int otherwise) {
+        return Integer.parseInt(text(path, Integer.toString(otherwise)));
+    }
+
+    String amazon(String key) {
+        return text("pachd.storage.amazon." + key, "");
+    }
+
+    String postgres(String key, String otherwise) {
+        return text("global.postgresql." + key, otherwise);
+    }
+
+    boolean byUrl() {
+        return flavour.selectsByUrl(text("pachd.storage.gocdkEnabled", ""));
+    }
+
+    boolean hasProxy() {
+        return flavour.since(3)
+                && text("proxy.enabled", Boolean.toString(flavour.proxyByDefault()))
+                        .equals("true");
+    }
+
+    /** Whether the operator's own secret holds the password of the database. */
+    boolean hasOwnPassword() {
+        return !postgres("postgresqlExistingSecretName", "").isEmpty();
+    }
+
+    /** @throws IllegalArgumentException with Helm's words, if something is missing */
+    void check() {
+        if (byUrl() && text("pachd.storage.storageURL", "").isEmpty()) {
+            throw new IllegalArgumentException(
+                    "execution error at (pachyderm/templates/pachd/deployment.yaml): storage URL required");
+        }
+        if (text("deployTarget", "").isEmpty()) {
+            throw new IllegalArgumentException(
+                    "execution error at (pachyderm/templates/pachd/deployment.yaml): deployTarget is required");
+        }
+        if (!byUrl() && !flavour.since(9) && text("deployTarget", "").equals("AMAZON")) {
+            for (String key : new String[] {"bucket", "region"}) {
+                if (amazon(key).isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "execution error at (pachyderm/templates/pachd/storage-secret.yaml): AWS " + key
+                                    + " required");
+                }
+            }
+        }
     }
 }

@@ -32,8 +32,8 @@ final class Front {
     private final Answers answers;
     private final Watches watches;
     private final AccessRules access;
-    private final MutationCounter mutations;
     private final Faults faults;
+    private final LabPaths paths;
 
     Front(
             Vertx vertx,
@@ -41,15 +41,15 @@ final class Front {
             Answers answers,
             Watches watches,
             AccessRules access,
-            MutationCounter mutations,
-            Faults faults) {
+            Faults faults,
+            LabPaths paths) {
         this.vertx = vertx;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.answers = answers;
         this.watches = watches;
         this.access = access;
-        this.mutations = mutations;
         this.faults = faults;
+        this.paths = paths;
     }
 
     void handle(HttpServerRequest request) {
@@ -69,6 +69,13 @@ final class Front {
             Optional<Answer> simple = simple(request, body);
             if (simple.isPresent()) {
                 send(request, simple.get());
+                return;
+            }
+            Optional<String> log = paths.log(request.method().name(), request.path());
+            if (log.isPresent()) {
+                request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                        .end(log.get());
                 return;
             }
             Call call = call(request, body);
@@ -108,7 +115,7 @@ final class Front {
             return Optional.of(new Answer(200, Json.object().put("status", "ok")));
         }
         if (path.startsWith("/lab/")) {
-            return Optional.of(lab(request, method, path, body));
+            return Optional.of(paths.lab(request, method, path, body));
         }
         if (path.equals(REVIEW) && method.equals("POST")) {
             return Optional.of(answers.review(read(body)));
@@ -116,35 +123,7 @@ final class Front {
         return method.equals("GET") ? Discovery.at(path).map(found -> new Answer(200, found)) : Optional.empty();
     }
 
-    private Answer lab(HttpServerRequest request, String method, String path, byte[] body) {
-        if (path.equals("/lab/mutations") && method.equals("GET")) {
-            String after = request.getParam("after");
-            return new Answer(
-                    200, mutations.json(after != null && after.matches("\\d{1,18}") ? Long.parseLong(after) : 0));
-        }
-        if (path.startsWith("/lab/faults")) {
-            switch (method) {
-                case "GET":
-                    return new Answer(200, faults.json());
-                case "POST":
-                    return new Answer(201, Json.object().put("id", faults.add(Fault.from(read(body)))));
-                case "DELETE":
-                    String id = path.substring("/lab/faults".length()).replace("/", "");
-                    if (id.isEmpty()) {
-                        faults.clear();
-                        access.allowAll();
-                    } else if (id.matches("\\d{1,9}")) {
-                        faults.remove(Integer.parseInt(id));
-                    }
-                    return new Answer(200, faults.json());
-                default:
-                    break;
-            }
-        }
-        throw ApiFailure.noSuchPath();
-    }
-
-    private static JsonNode read(byte[] body) {
+    static JsonNode read(byte[] body) {
         try {
             return Json.read(body);
         } catch (IOException e) {

@@ -13,9 +13,9 @@ import java.util.zip.GZIPOutputStream;
 final class HelmRelease {
     private HelmRelease() {}
 
-    static void create(World world, PachydermFixture.Setting setting, String chartVersion) {
-        record(world, setting, 2, "superseded", "2.7.8");
-        record(world, setting, 3, "deployed", chartVersion);
+    static void create(World world, PachydermFixture.Setting setting, Flavour flavour) {
+        record(world, setting, 2, "superseded", flavour, flavour.previous().version());
+        record(world, setting, 3, "deployed", flavour, flavour.version());
     }
 
     /** Revision 4 with the values of revision 3, which is superseded. */
@@ -33,7 +33,8 @@ final class HelmRelease {
                 .create(Kind.SECRET, namespace, secret(fourth, world.time().stamp()));
     }
 
-    private static ObjectNode unzipped(String encoded) {
+    /** What Helm keeps in a secret. */
+    static ObjectNode unzipped(String encoded) {
         byte[] outer = Base64.getDecoder().decode(encoded);
         try (GZIPInputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(outer)))) {
@@ -44,9 +45,20 @@ final class HelmRelease {
     }
 
     private static void record(
-            World world, PachydermFixture.Setting setting, int version, String status, String chartVersion) {
+            World world,
+            PachydermFixture.Setting setting,
+            int version,
+            String status,
+            Flavour flavour,
+            String chartVersion) {
         Record record = new Record(
-                "pachyderm", setting.namespace(), version, status, chartVersion, "Upgrade complete", values(setting));
+                "pachyderm",
+                setting.namespace(),
+                version,
+                status,
+                chartVersion,
+                "Upgrade complete",
+                setting.values(flavour));
         world.registry()
                 .create(
                         Kind.SECRET,
@@ -93,26 +105,6 @@ final class HelmRelease {
         Json.under(secret, "data")
                 .put("release", Base64.getEncoder().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII)));
         return secret;
-    }
-
-    private static ObjectNode values(PachydermFixture.Setting setting) {
-        ObjectNode values = Json.object().put("deployTarget", "AMAZON");
-        Json.under(values, "postgresql").put("enabled", false);
-        Json.under(values, "global", "postgresql")
-                .put("postgresqlHost", setting.postgresHost())
-                .put("postgresqlPort", setting.postgresPort())
-                .put("postgresqlUsername", "pachyderm")
-                .put("postgresqlDatabase", "pachyderm")
-                .put("postgresqlExistingSecretName", "postgres")
-                .put("postgresqlExistingSecretKey", "postgresql-password");
-        Json.under(values, "pachd").put("replicas", 3);
-        Json.under(values, "pachd", "service").put("type", "NodePort");
-        Json.under(values, "pachw").put("maxReplicas", 1);
-        Json.under(values, "pachd", "storage", "amazon")
-                .put("bucket", setting.bucket())
-                .put("region", "us-east-1")
-                .put("customEndpoint", setting.bucketEndpoint());
-        return values;
     }
 
     private static byte[] zipped(byte[] bytes) {

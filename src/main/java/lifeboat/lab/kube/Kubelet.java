@@ -18,10 +18,21 @@ final class Kubelet implements Controller {
     private final Faults faults;
     private final Events events;
     private final LabTime time;
+    private final Starter starter;
+    private final PodLogs logs;
     private final Set<String> ending = new HashSet<>();
     private int addresses;
 
-    Kubelet(Store store, Registry registry, Loop loop, Pace pace, Faults faults, Events events, LabTime time) {
+    Kubelet(
+            Store store,
+            Registry registry,
+            Loop loop,
+            Pace pace,
+            Faults faults,
+            Events events,
+            LabTime time,
+            Containers containers,
+            PodLogs logs) {
         this.store = store;
         this.registry = registry;
         this.loop = loop;
@@ -29,6 +40,8 @@ final class Kubelet implements Controller {
         this.faults = faults;
         this.events = events;
         this.time = time;
+        this.logs = logs;
+        this.starter = new Starter(store, registry, loop, pace, events, time, containers, logs);
     }
 
     @Override
@@ -44,7 +57,10 @@ final class Kubelet implements Controller {
                     loop.after(Duration.ZERO, () -> kill(change.key(), uid));
                 }
             }
-            case DELETED -> ending.remove(uid);
+            case DELETED -> {
+                ending.remove(uid);
+                logs.forget(uid);
+            }
         }
     }
 
@@ -81,7 +97,7 @@ final class Kubelet implements Controller {
                     "Scheduled",
                     "Successfully assigned " + key.path() + " to " + Nodes.name(node));
         }
-        loop.after(start(key, 240, 1_300), () -> run(key, uid, node));
+        loop.after(start(key, 240, 1_300), () -> starter.start(key, uid, pending -> run(key, uid, node)));
     }
 
     private void run(Key key, String uid, int node) {
@@ -90,6 +106,11 @@ final class Kubelet implements Controller {
         }
         String stamp = time.stamp();
         int address = ++addresses;
+        ObjectNode before = store.get(key);
+        int restarts = before == null ? 0 : PodText.restarts(before);
+        JsonNode last = before == null
+                ? Json.object()
+                : Json.at(before, "status", "containerStatuses").path(0).path("lastState");
         ObjectNode pod = registry.change(key, Subresource.STATUS, object -> {
             ObjectNode status = Json.under(object, "status").put("phase", "Running");
             String ip = "10." + (128 + node) + "." + (address / 250 % 250) + "." + (1 + address % 250);
@@ -100,6 +121,9 @@ final class Kubelet implements Controller {
                 ObjectNode entry =
                         container(containers, container).put("ready", true).put("started", true);
                 Json.under(entry, "state", "running").put("startedAt", stamp);
+            }
+            if (restarts > 0 && containers.path(0) instanceof ObjectNode first) {
+                first.put("restartCount", restarts).set("lastState", last);
             }
         });
         if (pod == null) {

@@ -3,25 +3,35 @@ package lifeboat.lab.kube;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The one thread on which all controllers work. Work that is already waiting is not queued twice. */
+/** The one thread on which all controllers work, and two beside it. Work that is already waiting is not queued twice. */
 final class Loop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Loop.class.getName());
     private static final Duration BREATH = Duration.ofMillis(5);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final ExecutorService beside;
     private final Set<Object> waiting = new HashSet<>();
     private final AtomicInteger pending = new AtomicInteger();
 
     Loop() {
         executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "lab-controllers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        beside = Executors.newFixedThreadPool(2, work -> {
+            Thread thread = new Thread(work, "lab-containers");
             thread.setDaemon(true);
             return thread;
         });
@@ -47,6 +57,20 @@ final class Loop implements AutoCloseable {
         pending.incrementAndGet();
         try {
             executor.schedule(() -> run(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The world has ended; nobody will miss the work.
+            pending.decrementAndGet();
+        }
+    }
+
+    /** Does something that may take its time on a thread beside, and then what follows from it on this one. */
+    <T> void aside(Supplier<T> work, Consumer<T> then) {
+        pending.incrementAndGet();
+        try {
+            beside.execute(() -> run(() -> {
+                T made = work.get();
+                after(Duration.ZERO, () -> then.accept(made));
+            }));
         } catch (RejectedExecutionException e) {
             // The world has ended; nobody will miss the work.
             pending.decrementAndGet();
@@ -81,5 +105,6 @@ final class Loop implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+        beside.shutdownNow();
     }
 }

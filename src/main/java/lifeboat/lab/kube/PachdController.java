@@ -58,11 +58,16 @@ final class PachdController implements Controller {
         String uid = Meta.uid(change.object());
         if (change.type() == Change.Type.DELETED) {
             modes.remove(uid);
-        } else if (Json.text(change.object(), "status", "phase").equals("Running")) {
+        } else if (PodText.isReady(change.object())) {
             ObjectNode config = store.get(new Key(Kind.CONFIG_MAP, change.key().namespace(), "pachd-config"));
             String mode = config == null ? "full" : Json.text(config, "data", "MODE");
             modes.putIfAbsent(uid, mode);
         }
+    }
+
+    /** The mode in which each pachd started, by the uid of its pod. */
+    ObjectNode modes() {
+        return store.locked(() -> Json.strings(Map.copyOf(modes)));
     }
 
     /** One of 1.x knows no modes, and how many workers there are is its own business. */

@@ -3,22 +3,25 @@ package lifeboat.lab.kube;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What the chart of Pachyderm 2.8 makes, furnished into a namespace: pachd with 3 replicas, pachw, etcd, pg-bouncer,
+ * What the chart of a version of Pachyderm makes, furnished into a namespace: pachd with 3 replicas, pachw, etcd, pg-bouncer,
  * console and proxy, four pipelines of which one is in standby, services, config maps, the generated secrets and Helm's
  * release records. PostgreSQL and the bucket are outside the cluster.
  */
 public final class PachydermFixture {
-    private static final String VERSION = "2.8.10";
+    private static final Flavour USUAL = new Flavour("2.8.10");
 
     private final World world;
     private final Setting setting;
+    private final Flavour flavour;
 
-    private PachydermFixture(World world, Setting setting) {
+    private PachydermFixture(World world, Setting setting, Flavour flavour) {
         this.world = world;
         this.setting = setting;
+        this.flavour = flavour;
     }
 
     /**
@@ -41,6 +44,38 @@ public final class PachydermFixture {
             String postgresHost,
             int postgresPort,
             String postgresPassword) {
+        /** The Helm values of the installation. */
+        ObjectNode values(Flavour flavour) {
+            ObjectNode values = Json.object().put("deployTarget", "AMAZON");
+            Json.under(values, "postgresql").put("enabled", false);
+            Json.under(values, "global", "postgresql")
+                    .put("postgresqlHost", postgresHost)
+                    .put("postgresqlPort", postgresPort)
+                    .put("postgresqlUsername", "pachyderm")
+                    .put("postgresqlDatabase", "pachyderm")
+                    .put("postgresqlExistingSecretName", "postgres")
+                    .put("postgresqlExistingSecretKey", "postgresql-password");
+            Json.under(values, "pachd").put("replicas", 3);
+            Json.under(values, "pachd", "service").put("type", "NodePort");
+            if (flavour.hasPachw()) {
+                Json.under(values, "pachw").put("maxReplicas", 1);
+            }
+            if (flavour.proxyByDefault()) {
+                Json.under(values, "proxy", "service").put("type", "NodePort");
+            }
+            ObjectNode amazon = Json.under(values, "pachd", "storage", "amazon").put("region", "us-east-1");
+            if (flavour.selectsByUrl("")) {
+                String query = bucketEndpoint.isEmpty()
+                        ? ""
+                        : "&endpoint=" + bucketEndpoint + "&disableSSL=true&s3ForcePathStyle=true";
+                Json.under(values, "pachd", "storage")
+                        .put("storageURL", "s3://" + bucket + "?region=us-east-1" + query);
+            } else {
+                amazon.put("bucket", bucket).put("customEndpoint", bucketEndpoint);
+            }
+            return values;
+        }
+
         /** Never shows the secrets. */
         @Override
         public String toString() {
@@ -49,19 +84,29 @@ public final class PachydermFixture {
         }
     }
 
+    /** The same as {@link #install(ApiServer, Setting, Flavour)}, of the usual version. */
+    public static void install(ApiServer server, Setting setting) throws IOException {
+        install(server, setting, USUAL);
+    }
+
+    /** Makes a namespace with nothing in it. */
+    public static void namespace(ApiServer server, String name) {
+        server.world().registry().create(Kind.NAMESPACE, "", World.named(name));
+    }
+
     /**
      * Makes everything and waits until all pods are ready. Nothing of it counts as a mutation, and all of it looks some
      * days old.
      *
      * @throws IOException if the pods do not become ready within ten seconds, or the thread is interrupted
      */
-    public static void install(ApiServer server, Setting setting) throws IOException {
+    public static void install(ApiServer server, Setting setting, Flavour flavour) throws IOException {
         World world = server.world();
         double usual = world.pace().factor();
         world.pace().factor(0);
         world.time().behind(Duration.ofDays(12));
         try {
-            new PachydermFixture(world, setting).install();
+            new PachydermFixture(world, setting, flavour).install();
             if (!server.awaitSettled(Duration.ofSeconds(10))) {
                 throw new IOException("the lab's Pachyderm did not come up within ten seconds");
             }
@@ -77,7 +122,7 @@ public final class PachydermFixture {
     /** What an upgrade with Helm leaves: pachd and pachw of another version, and a new revision of the release. */
     public static void upgrade(ApiServer server, String namespace, String version) {
         Registry registry = server.world().registry();
-        for (String name : new String[] {"pachd", "pachw"}) {
+        for (String name : List.of("pachd", "pachw")) {
             registry.change(new Key(Kind.DEPLOYMENT, namespace, name), Subresource.NONE, object -> {
                 ObjectNode container = (ObjectNode) Json.at(object, "spec", "template", "spec", "containers")
                         .get(0);
@@ -95,8 +140,8 @@ public final class PachydermFixture {
         config.set("data", Json.strings(Map.of("MODE", "full")));
         world.registry().create(Kind.CONFIG_MAP, setting.namespace, config);
         PachydermSecrets.create(world, setting);
-        HelmRelease.create(world, setting, VERSION);
-        Chart.objects(ChartValues.of(setting, VERSION, world.seeded()))
+        HelmRelease.create(world, setting, flavour);
+        Chart.objects(ChartValues.of(setting, flavour, world.seeded()))
                 .forEach(made -> world.registry().create(made.kind(), setting.namespace, made.object()));
         worker("default", "edges", 2);
         worker("default", "montage", 1);
@@ -105,12 +150,14 @@ public final class PachydermFixture {
     }
 
     private void worker(String project, String pipeline, int replicas) {
-        ObjectNode labels = Chart.labels("pipeline")
+        ObjectNode labels = Chart.labels(flavour.workerApp(pipeline))
                 .put("component", "worker")
                 .put("pipelineName", pipeline)
-                .put("pipelineProject", project)
                 .put("pipelineVersion", "1");
-        ObjectNode controller = World.named(project + "-" + pipeline + "-v1");
+        if (flavour.hasProjects()) {
+            labels.put("pipelineProject", project);
+        }
+        ObjectNode controller = World.named(flavour.worker(project, pipeline));
         Json.under(controller, "metadata").set("labels", labels);
         ObjectNode spec = controller.putObject("spec").put("replicas", replicas);
         spec.set("selector", labels.deepCopy());
@@ -119,7 +166,7 @@ public final class PachydermFixture {
                 .withArray("containers")
                 .addObject()
                 .put("name", "storage")
-                .put("image", "pachyderm/pachd:" + VERSION);
+                .put("image", "pachyderm/pachd:" + flavour.version());
         world.registry().create(Kind.REPLICATION_CONTROLLER, setting.namespace, controller);
     }
 }

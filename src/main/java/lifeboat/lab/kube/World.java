@@ -14,6 +14,8 @@ final class World implements AutoCloseable {
     private final Pace pace;
     private final Faults faults;
     private final Loop loop;
+    private final PodLogs logs = new PodLogs();
+    private final PachdController pachd;
 
     private World(Store store, Seeded seeded, LabTime time, Pace pace) {
         this.store = store;
@@ -23,6 +25,7 @@ final class World implements AutoCloseable {
         this.pace = pace;
         this.faults = new Faults();
         this.loop = new Loop();
+        this.pachd = new PachdController(store, registry, loop, pace);
     }
 
     static World create(long seed, double pace, int history, Clock clock) {
@@ -32,7 +35,7 @@ final class World implements AutoCloseable {
     }
 
     /** Makes what every cluster has, and lets the controllers begin. */
-    void begin() {
+    void begin(Containers containers) {
         time.behind(Duration.ofDays(40));
         for (String name : List.of("default", "kube-system")) {
             registry.create(Kind.NAMESPACE, "", named(name));
@@ -41,7 +44,7 @@ final class World implements AutoCloseable {
         time.behind(Duration.ZERO);
         Events events = new Events(registry, time);
         List<Controller> controllers = List.of(
-                new Kubelet(store, registry, loop, pace, faults, events, time),
+                new Kubelet(store, registry, loop, pace, faults, events, time, containers, logs),
                 new ReplicaController(Kind.REPLICA_SET, store, registry, loop, events),
                 new ReplicaController(Kind.REPLICATION_CONTROLLER, store, registry, loop, events),
                 new DeploymentController(store, registry, loop, time, seeded, events),
@@ -49,7 +52,7 @@ final class World implements AutoCloseable {
                 new EndpointsController(store, registry, loop),
                 new GarbageCollector(store, registry, loop),
                 new ScaleBack(store, registry, loop, faults),
-                new PachdController(store, registry, loop, pace));
+                pachd);
         store.listen(change -> controllers.forEach(controller -> controller.heard(change)));
     }
 
@@ -81,6 +84,14 @@ final class World implements AutoCloseable {
 
     Pace pace() {
         return pace;
+    }
+
+    PodLogs logs() {
+        return logs;
+    }
+
+    PachdController pachd() {
+        return pachd;
     }
 
     Faults faults() {

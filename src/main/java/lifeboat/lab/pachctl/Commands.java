@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands that the stand-in knows. */
 final class Commands {
-    private static final List<String> GROUPS = List.of("config", "enterprise", "get", "inspect", "list");
+    private static final List<String> GROUPS = List.of("config", "enterprise", "get", "inspect", "license", "list");
+    private static final List<String> FLAGS_OF_PROJECTS = List.of("all-projects", "project");
     private static final Map<String, String> LISTS = Map.of(
             "pipeline", "PROJECT NAME VERSION INPUT CREATED STATE / LAST JOB DESCRIPTION",
             "repo", "PROJECT NAME CREATED SIZE (MASTER) DESCRIPTION",
@@ -44,11 +46,20 @@ final class Commands {
 
     private Reply run(Arguments arguments) throws IOException {
         List<String> words = arguments.words();
+        for (String flag : FLAGS_OF_PROJECTS) {
+            if (arguments.flags().containsKey(flag) && !release.knowsProjects()) {
+                return Reply.error("unknown flag: --" + flag);
+            }
+        }
+        if (arguments.line().matches("config (get|set|update) context")) {
+            String usage = "Usage:\n  pachctl " + arguments.line() + " <context> [flags]\n";
+            return release.countsWords() ? Reply.error("expected 1 argument, got 0\n\n" + usage) : Reply.ok(usage);
+        }
         switch (arguments.line()) {
             case "version":
                 return arguments.clientOnly() ? Reply.ok(release.text() + "\n") : version();
             case "inspect cluster":
-                return reached(config.activeContext(), (cluster, pachds) -> Reply.ok(cluster.id() + "\n"));
+                return inspect(arguments);
             case "config list context":
                 return config.list();
             case "config get active-context":
@@ -72,28 +83,47 @@ final class Commands {
         if (words.size() == 4 && arguments.line().startsWith("config set context ")) {
             return config.create(words.get(3), new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        if (arguments.flags().containsKey("all-projects") && !release.since(2, 5)) {
-            return Reply.error("unknown flag: --all-projects");
-        }
-        if (words.size() == 2 && words.get(0).equals("list") && LISTS.containsKey(words.get(1))) {
+        boolean lists = words.size() == 2 && words.get(0).equals("list") && LISTS.containsKey(words.get(1));
+        if (lists && (release.knowsProjects() || !words.get(1).equals("project"))) {
             return list(words.get(1), arguments);
         }
         if (words.size() == 3 && arguments.line().startsWith("get file ")) {
             return file(words.get(2), arguments.flag("output"));
+        }
+        if (words.size() > 1 && words.get(0).matches("enterprise|license") && release.droppedEnterprise()) {
+            return Reply.error("Deprecated. Please don't use.");
         }
         return words.size() > 1 && words.get(0).equals("enterprise") && release.knowsPause()
                 ? enterprise(words)
                 : unknown(words);
     }
 
+    private Reply inspect(Arguments arguments) throws IOException {
+        boolean raw = arguments.flags().containsKey("raw");
+        if (raw && !release.inspectsRaw()) {
+            return Reply.error("unknown flag: --raw");
+        }
+        return reached(config.activeContext(), (cluster, pachds) -> {
+            if (pachds.version().matches("2\\.7\\.[01]") && !pachds.serve()) {
+                // These two releases look up projects here, which a paused pachd does not have, and crash.
+                return Reply.error("rpc error: code = Unavailable desc = error reading from server: EOF");
+            }
+            if (!raw) {
+                return Reply.ok(cluster.id() + "\n");
+            }
+            return Reply.ok("{\n  \"id\": \"" + cluster.id() + "\",\n  \"deployment_id\": \"" + cluster.deploymentId()
+                    + "\"" + (pachds.serve() ? "" : ",\n  \"paused\": true") + "\n}\n");
+        });
+    }
+
     private Reply version() throws IOException {
         String head = row("COMPONENT", "VERSION") + row("pachctl", release.text());
         Reply server = reached(config.activeContext(), (cluster, pachds) -> {
             if (pachds.serve()) {
-                return Reply.ok(row("pachd", release.text()));
+                return Reply.ok(row("pachd", pachds.version()));
             }
             Reply refused = Reply.error("pachd               (version unknown) : error connecting to pachd server at"
-                    + " address (" + PachctlConfig.LAB_ADDRESS + "): unknown service versionpb_v2.API\n\n"
+                    + " address (" + address(config.activeContext()) + "): unknown service versionpb_v2.API\n\n"
                     + "please make sure pachd is up (`kubectl get all`) and portforwarding is enabled");
             return release.notesThatItIsPaused() ? refused.noting(PAUSED) : refused;
         });
@@ -105,7 +135,11 @@ final class Commands {
         return reached(config.activeContext(), (cluster, pachds) -> {
             if (pachds.serve()) {
                 boolean raw = arguments.flags().containsKey("raw") && what.matches("repo|pipeline");
-                return Reply.ok(raw ? new PachData(world, cluster).list(what) : LISTS.getOrDefault(what, "") + "\n");
+                String head = LISTS.getOrDefault(what, "");
+                return Reply.ok(
+                        raw
+                                ? new PachData(world, cluster, release.knowsProjects()).list(what)
+                                : (release.knowsProjects() ? head : head.replaceFirst("^PROJECT ", "")) + "\n");
             }
             Reply refused = Reply.error("rpc error: code = Unimplemented desc = unknown service "
                     + (what.matches("pipeline|job") ? "pps_v2" : "pfs_v2") + ".API");
@@ -119,7 +153,8 @@ final class Commands {
                 return Reply.error("rpc error: code = Unimplemented desc = unknown service pfs_v2.API");
             }
             int colon = name.indexOf(':');
-            byte[] content = new PachData(world, cluster).file(name.substring(0, colon), name.substring(colon + 1));
+            byte[] content = new PachData(world, cluster, release.knowsProjects())
+                    .file(name.substring(0, colon), name.substring(colon + 1));
             if (output.isEmpty()) {
                 return Reply.ok(new String(content, StandardCharsets.ISO_8859_1));
             }
@@ -129,20 +164,22 @@ final class Commands {
     }
 
     private Reply enterprise(List<String> words) throws IOException {
-        if (release.droppedEnterprise()) {
-            return Reply.error("Deprecated. Please don't use.");
-        }
         String command = words.get(1);
         if (words.size() > 2 || !List.of("pause", "unpause", "pause-status").contains(command)) {
             return unknown(words);
         }
         String context = config.activeEnterpriseContext();
         Reply reply = reached(context, (cluster, pachds) -> {
+            Release server = new Release(pachds.version());
+            if (!server.knowsPause() || server.droppedEnterprise()) {
+                return Reply.error(
+                        "rpc error: code = Unimplemented desc = unknown method for service enterprise_v2.API");
+            }
             if (!command.equals("pause-status")) {
                 cluster.mode(command.equals("pause") ? "paused" : "full", now);
                 return Reply.ok("");
             }
-            return release.pauseStatusWithoutAuth()
+            return release.pauseStatusWithoutAuth() && server.pauseStatusWithoutAuth()
                     ? Reply.ok(pachds.pauseStatus() + "\n")
                     : Reply.error("the auth service is not activated");
         });
@@ -159,17 +196,38 @@ final class Commands {
         if (!config.has(context)) {
             return PachctlConfig.missing(context);
         }
-        String address = config.address(context);
-        if (address.equals(PachctlConfig.LAB_ADDRESS)) {
-            PachctlCluster cluster = new PachctlCluster(world);
+        Optional<Route> route = Route.find(world, config.read(context));
+        if (route.isPresent()) {
+            PachctlCluster cluster = new PachctlCluster(world, route.get());
             Pachds pachds = cluster.pachds();
             if (pachds.answer()) {
-                return answering.by(cluster, pachds);
+                Optional<Reply> refused = deployment(context, cluster);
+                return refused.isPresent() ? refused.get() : answering.by(cluster, pachds);
             }
         }
         return Reply.error("pachd               (version unknown) : error connecting to pachd server at address ("
-                + address + "): context deadline exceeded\n\n"
+                + address(context) + "): context deadline exceeded\n\n"
                 + "please make sure pachd is up (`kubectl get all`) and portforwarding is enabled");
+    }
+
+    private String address(String context) throws IOException {
+        return config.read(context).path("pachd_address").asText("");
+    }
+
+    /** The older releases write down which deployment a context has reached, and refuse another one from then on. */
+    private Optional<Reply> deployment(String context, PachctlCluster cluster) throws IOException {
+        if (!release.checksDeploymentId()) {
+            return Optional.empty();
+        }
+        String now = cluster.deploymentId();
+        String wanted = config.read(context).path("cluster_deployment_id").asText("");
+        if (wanted.isEmpty() && !now.isEmpty()) {
+            config.remember(context, now);
+        }
+        return wanted.isEmpty() || wanted.equals(now)
+                ? Optional.empty()
+                : Optional.of(Reply.error("connected to the wrong cluster (context cluster deployment ID = \"" + wanted
+                        + "\" vs reported cluster deployment ID = \"" + now + "\")"));
     }
 
     private static Reply unknown(List<String> words) {

@@ -27,10 +27,13 @@ final class PachData {
 
     private final PachctlWorld world;
     private final PachctlCluster cluster;
+    private final boolean projects;
 
-    PachData(PachctlWorld world, PachctlCluster cluster) {
+    /** @param projects whether there are projects; without them a name says enough */
+    PachData(PachctlWorld world, PachctlCluster cluster, boolean projects) {
         this.world = world;
         this.cluster = cluster;
+        this.projects = projects;
     }
 
     /** One line of JSON for each repo, or each pipeline. */
@@ -44,7 +47,9 @@ final class PachData {
                         ObjectNode repo = line.putObject("repo")
                                 .put("name", row.getString(1))
                                 .put("type", row.getString(2));
-                        repo.putObject("project").put("name", row.getString(3));
+                        if (projects) {
+                            repo.putObject("project").put("name", row.getString(3));
+                        }
                         lines.add(line.toPrettyString());
                     });
         } else {
@@ -52,7 +57,9 @@ final class PachData {
                 String name = row.getString(1);
                 ObjectNode line = JSON.createObjectNode();
                 ObjectNode pipeline = line.putObject("pipeline").put("name", name.substring(name.indexOf('/') + 1));
-                pipeline.putObject("project").put("name", name.substring(0, name.indexOf('/')));
+                if (projects) {
+                    pipeline.putObject("project").put("name", name.substring(0, name.indexOf('/')));
+                }
                 lines.add(line.put("state", "PIPELINE_RUNNING").toPrettyString());
             });
         }
@@ -74,7 +81,7 @@ final class PachData {
         if (!path.equals("/chunk")) {
             throw new IOException("file \"" + path + "\" not found in commit " + commit);
         }
-        String bucket = cluster.secret("pachyderm-storage-secret", "AMAZON_BUCKET");
+        String bucket = cluster.bucket();
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         world.control() + "/lab/chunk?bucket=" + URLEncoder.encode(bucket, StandardCharsets.UTF_8)))
                 .header(
@@ -106,7 +113,7 @@ final class PachData {
         source.setPortNumbers(new int[] {Integer.parseInt(cluster.variable("POSTGRES_PORT"))});
         source.setDatabaseName(database);
         source.setUser(cluster.variable("POSTGRES_USER"));
-        source.setPassword(cluster.secret("postgres", "postgresql-password"));
+        source.setPassword(cluster.secretVariable("POSTGRES_PASSWORD"));
         source.setSslMode("require");
         source.setApplicationName("pachd");
         try (Connection connection = source.getConnection();

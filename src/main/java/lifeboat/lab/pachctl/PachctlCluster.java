@@ -12,23 +12,30 @@ import lifeboat.lab.kube.ApiClient;
 /** What the server side of {@code pachctl} does to the lab's cluster, through its Kubernetes API. */
 final class PachctlCluster {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PODS = "/pods?labelSelector=app%3Dpachd%2Csuite%3Dpachyderm";
     private static final String MERGE = "application/merge-patch+json";
 
     private final ApiClient api;
     private final String namespace;
+    private final String app;
 
-    PachctlCluster(PachctlWorld world) throws IOException {
-        this.api = new ApiClient(world.kubernetes(), world.authority(), world.tokenFile(), "pachd");
-        this.namespace = world.namespace();
+    PachctlCluster(PachctlWorld world, Route route) throws IOException {
+        this.api = Route.client(world, route.place());
+        this.namespace = route.namespace();
+        this.app = route.app();
     }
 
-    /** The pods of pachd as they are now. */
+    /** The pods that answer as they are now. */
     Pachds pachds() throws IOException {
-        return Pachds.of(configMap(), get(core() + PODS));
+        JsonNode pods = get(core() + "/pods?labelSelector=suite%3Dpachyderm%2Capp%3D" + app);
+        return Pachds.of(configMap(), pods, get("/lab/modes"));
     }
 
-    /** A variable of pachd's container; empty text if it is not set. */
+    /** The id by which contexts of the older releases know a deployment; empty text if it has none. */
+    String deploymentId() throws IOException {
+        return secret("pachyderm-deployment-id-secret", "CLUSTER_DEPLOYMENT_ID");
+    }
+
+    /** A variable of the container that answers; empty text if it is not set, or if a secret has it. */
     String variable(String name) throws IOException {
         for (JsonNode variable : deployment().at("/spec/template/spec/containers/0/env")) {
             if (variable.path("name").asText().equals(name)) {
@@ -38,6 +45,25 @@ final class PachctlCluster {
         return "";
     }
 
+    /** A variable that a secret has; empty text if there is none. */
+    String secretVariable(String name) throws IOException {
+        for (JsonNode variable : deployment().at("/spec/template/spec/containers/0/env")) {
+            JsonNode key = variable.at("/valueFrom/secretKeyRef");
+            if (variable.path("name").asText().equals(name)) {
+                return secret(key.path("name").asText(), key.path("key").asText());
+            }
+        }
+        return "";
+    }
+
+    /** The bucket that holds the objects. */
+    String bucket() throws IOException {
+        String url = variable("STORAGE_URL");
+        return url.isEmpty()
+                ? secret("pachyderm-storage-secret", "AMAZON_BUCKET")
+                : url.replaceFirst("^[a-z0-9]+://([^/?]+).*$", "$1");
+    }
+
     /** A value of a secret; empty text if there is none. */
     String secret(String name, String key) throws IOException {
         String encoded = get(core() + "/secrets/" + name).path("data").path(key).asText("");
@@ -45,7 +71,7 @@ final class PachctlCluster {
     }
 
     private JsonNode deployment() throws IOException {
-        return get("/apis/apps/v1/namespaces/" + namespace + "/deployments/pachd");
+        return get("/apis/apps/v1/namespaces/" + namespace + "/deployments/" + app);
     }
 
     /** A name for the cluster that stays the same as long as the namespace does. */

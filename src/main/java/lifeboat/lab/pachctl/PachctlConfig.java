@@ -63,9 +63,17 @@ final class PachctlConfig {
         return contexts().has(context);
     }
 
-    /** The address of a context's pachd; empty if it has none. */
-    String address(String context) throws IOException {
-        return contexts().path(context).path("pachd_address").asText("");
+    /** A context as it is written. */
+    JsonNode read(String context) throws IOException {
+        return contexts().path(context);
+    }
+
+    /** Has a context insist on a deployment from now on. */
+    void remember(String context, String deploymentId) throws IOException {
+        if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode root) {
+            root.withObject("/v2/contexts/" + context).put("cluster_deployment_id", deploymentId);
+            PrivateFile.write(file, root.toPrettyString() + "\n", "rw-------");
+        }
     }
 
     /** {@code config get active-context} and {@code config get active-enterprise-context}. */

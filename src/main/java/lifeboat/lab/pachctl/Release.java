@@ -30,6 +30,26 @@ record Release(String text) {
         return since(2, 8);
     }
 
+    /** Whether a context that names another deployment than it reaches is refused. */
+    boolean checksDeploymentId() {
+        return !since(2, 5);
+    }
+
+    /** Whether {@code inspect cluster} has {@code --raw}. */
+    boolean inspectsRaw() {
+        return since(2, 10);
+    }
+
+    /** Whether there are projects, and flags for them. */
+    boolean knowsProjects() {
+        return since(2, 5);
+    }
+
+    /** Whether too many or too few words are an error; before, the usage is printed and nothing is wrong. */
+    boolean countsWords() {
+        return since(2, 6);
+    }
+
     /** Whether a refusal of a paused pachd comes with a note that it is paused. */
     boolean notesThatItIsPaused() {
         return since(2, 8);

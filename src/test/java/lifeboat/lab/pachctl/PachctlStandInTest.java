@@ -75,7 +75,7 @@ class PachctlStandInTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path")),
-                new PachctlWorld(server.url(), authority, token, NAMESPACE, java.net.URI.create("")),
+                PachctlWorld.of(server.url(), authority, token, NAMESPACE, java.net.URI.create("")),
                 "2.8.4");
     }
 
@@ -108,7 +108,8 @@ class PachctlStandInTest {
     }
 
     private static PachctlCluster cluster() throws IOException {
-        return new PachctlCluster(PachctlWorld.read(home().resolve("world.json")));
+        PachctlWorld world = PachctlWorld.read(home().resolve("world.json"));
+        return new PachctlCluster(world, new Route(world.places().get(0), NAMESPACE, "pachd"));
     }
 
     private Said pachctl(String... arguments) throws IOException {
@@ -179,11 +180,11 @@ class PachctlStandInTest {
     }
 
     @Test
-    void a_version_is_a_table_with_both_sides() throws Exception {
+    void a_version_is_a_table_with_the_program_and_the_pachd_that_it_reaches() throws Exception {
         Said said = program("version", "--timeout", "5s");
 
         assertThat(said.out().lines().map(String::strip).map(line -> line.replaceAll(" +", " ")))
-                .containsExactly("COMPONENT VERSION", "pachctl 2.8.4", "pachd 2.8.4");
+                .containsExactly("COMPONENT VERSION", "pachctl 2.8.4", "pachd 2.8.10");
         assertThat(said.exit()).isZero();
         assertThat(pachctl("--timeout=5s", "version").exit()).isZero();
     }
