@@ -2,28 +2,19 @@ package lifeboat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import lifeboat.atlas.AtlasCli;
-import lifeboat.backup.BackupFolder;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabException;
 import lifeboat.lab.atlas.AtlasControl;
 import lifeboat.lab.atlas.AtlasDescription;
-import lifeboat.line.AutoDialogue;
-import lifeboat.run.Mode;
-import lifeboat.run.Run;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.Target;
 
 /** What a rehearsal with an AtlasDB needs of its lab, and what has to have happened there before a restore can be rehearsed. */
-record AtlasRehearsal(Wiring wiring, Lab lab) {
+record AtlasRehearsal(Lab lab) {
     /** Which AtlasDB is played unless another is chosen: one with everything that differs between versions in it. */
     static final String USUAL_VERSION = "0.309.0";
-
-    private static final String BACKUP = "backup";
-    private static final String MAKER = "atlasdb-backup";
 
     /** Whether a runbook works on an AtlasDB. */
     static boolean isFor(Runbook book) {
@@ -51,6 +42,10 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
         values.put("keyspace", atlas.keyspace());
         values.put("rocksdb_path", atlas.rocksPath().toString());
         values.put("ssh_program", atlas.ssh().toString());
+        values.put("copy_by", "program");
+        values.put("copy_program", atlas.copy().toString());
+        // The stand-in for ssh leads into the directory of a node.
+        values.put("cassandra_data", "data");
         values.put("service_by", "program");
         values.put("start_program", atlas.start().toString());
         values.put("stop_program", atlas.stop().toString());
@@ -85,45 +80,22 @@ record AtlasRehearsal(Wiring wiring, Lab lab) {
         }
     }
 
-    /** Whether a backup has to be made first: the runbook wants one, and nobody has named any. */
-    static boolean needsBackup(Runbook book, Map<String, Given> given) {
-        return isFor(book) && book.parameter(BACKUP).isPresent() && !given.containsKey(BACKUP);
-    }
-
-    /**
-     * Has a backup made by the runbook for that, has the application go on for a while, and has everything lost.
-     *
-     * @param hears whether nobody else here hears a hang-up meanwhile
-     * @return what else the runbook is answered
-     */
-    Map<String, Given> past(Map<String, Given> chosen, Machine machine, boolean hears, Consumer<String> say)
-            throws Complaint {
-        Runbook maker = wiring.books().find(MAKER);
+    /** What a runbook that makes a backup is answered, with what was chosen for the restore: it is of the same store. */
+    Map<String, Given> answers(Runbook maker, Map<String, Given> chosen) throws Complaint {
         Map<String, Given> answers = new LinkedHashMap<>(Labs.given(maker, lab, chosen));
         chosen.forEach((name, value) -> {
             if (maker.parameter(name).isPresent()) {
                 answers.put(name, value);
             }
         });
-        Map<String, Given> values = Values.complete(maker, answers, machine);
-        say.accept("First the past: a backup is made by the runbook " + MAKER + ", and then everything is lost.");
-        Run end;
-        int code;
-        try (Session session = Session.open(wiring, maker, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
-            Drive drive = new Drive(wiring, session, new AutoDialogue(new Spoken(line -> {}, () -> false)), false);
-            code = hears ? drive.toItsEnd() : drive.toItsEndUnheard();
-            end = session.run();
-        }
-        String directory = end.identities().getOrDefault("backup", Map.of()).getOrDefault("directory", "");
-        if (code != ExitCodes.DONE || directory.isEmpty()) {
-            throw Complaint.usage(
-                    "the backup to restore from was not made; its run is " + end.id(),
-                    "`lifeboat audit show " + end.id() + "` says why.");
-        }
+        return answers;
+    }
+
+    /** Has the application go on for a while, and then everything lost; says so. */
+    String loss() throws Complaint {
         post("work");
         post("lose");
-        say.accept("  " + directory + "/" + BackupFolder.MANIFEST + " is there; work went on, and the store is gone.");
-        return Map.of(BACKUP, new Given(directory, "lab"));
+        return "work went on for a while, and then the store was lost, with all that was in it";
     }
 
     private void post(String what) throws Complaint {

@@ -45,9 +45,6 @@ final class LabAtHand {
         Lab started = new Labs(wiring).start(choices.lab(), book, say);
         take(Optional.of(started), false);
         Map<String, Given> known = new LinkedHashMap<>(Labs.given(book, started, choices.given()));
-        if (AtlasRehearsal.needsBackup(book, choices.given())) {
-            known.putAll(new AtlasRehearsal(wiring, started).past(choices.given(), machine(), false, say));
-        }
         known.putAll(new Prologue(wiring, started, machine(), new Spoken(say, gone), false).of(book, choices.given()));
         return known;
     }

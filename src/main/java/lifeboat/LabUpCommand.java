@@ -10,6 +10,7 @@ import lifeboat.lab.Lab;
 import lifeboat.lab.LabDescription;
 import lifeboat.lab.LabException;
 import lifeboat.lab.LabServer;
+import lifeboat.lab.atlas.AtlasDescription;
 import lifeboat.line.HangUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,8 @@ final class LabUpCommand implements Callable<Integer> {
         CountDownLatch over = new CountDownLatch(1);
         HangUp.on(true, reason -> over.countDown());
         print(out, lab.description());
+        atlas(lab).ifPresent(there -> print(out, there));
+        out.println("Ctrl-C ends it.");
         try {
             over.await();
         } catch (InterruptedException e) {
@@ -85,6 +88,30 @@ final class LabUpCommand implements Callable<Integer> {
         out.println("kubectl --context " + lab.second().context() + " -n "
                 + lab.second().namespace() + " get pods");
         out.println();
-        out.println("Ctrl-C ends it.");
+    }
+
+    private static Optional<AtlasDescription> atlas(Lab lab) throws Complaint {
+        try {
+            return lab.atlas();
+        } catch (LabException e) {
+            throw Complaint.usage(String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    private static void print(PrintStream out, AtlasDescription atlas) {
+        String root = " --config-root " + atlas.configRoot();
+        out.println("AtlasDB " + atlas.version() + ", with its service at " + atlas.service());
+        out.println(atlas.stop() + "  # and start: " + atlas.start());
+        out.println("PGPASSWORD=\"$(cat " + atlas.passwordFile() + ")\" psql \"host=127.0.0.1 port="
+                + atlas.databasePort() + " user=" + atlas.user() + " dbname=" + atlas.database()
+                + " sslmode=prefer\"  # the store in PostgreSQL");
+        out.println(atlas.program() + " --config " + atlas.config() + root + " timestamp fetch");
+        out.println(atlas.program() + " --config " + atlas.cassandraConfig() + root + " timestamp fetch  # keyspace "
+                + atlas.keyspace());
+        out.println(atlas.program() + " --config " + atlas.rocksConfig() + root + " timestamp fetch  # "
+                + atlas.rocksPath());
+        out.println(atlas.ssh() + " " + atlas.nodes().get(0) + " nodetool describecluster  # nodes: "
+                + String.join(", ", atlas.nodes()));
+        out.println();
     }
 }

@@ -19,7 +19,17 @@ import lifeboat.runbook.Target;
  * @param hears whether nobody else here hears a hang-up meanwhile
  */
 record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, boolean hears) {
-    private static final String BACKUP = "pachyderm-backup";
+    private static final String BACKUP = "backup";
+
+    /** What has to have happened before one kind of restore: which runbook made the backup, answered how, and what was lost. */
+    private interface Past {
+        String maker();
+
+        Map<String, Given> answers(Runbook maker) throws Complaint;
+
+        /** Has it happen, and says what it was. */
+        String accident() throws Complaint;
+    }
 
     /**
      * Makes a backup and damages its source, if the runbook restores one and none was named.
@@ -28,34 +38,81 @@ record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, bool
      * @return what is known of the backup then; empty if the runbook restores none
      */
     Map<String, Given> of(Runbook book, Map<String, Given> given) throws Complaint {
-        boolean restores = book.targets().values().stream().anyMatch(Target.Backup.class::isInstance);
-        if (!restores || given.containsKey("backup")) {
+        Optional<Past> past = given.containsKey(BACKUP) ? Optional.empty() : past(book, given);
+        if (past.isEmpty()) {
             return Map.of();
         }
         dialogue.print("First a backup is made in the lab, by itself. What comes after it is the rehearsal.");
-        String folder = backup();
-        String story =
-                given.containsKey("case") && given.get("case").value().equals("roll_back") ? "upgraded" : "corrupted";
-        try {
-            dialogue.print("Then the accident: " + lab.damage(story) + ".");
-        } catch (LabException e) {
-            throw Complaint.usage("the lab could not be damaged: " + e.getMessage(), e.hint());
-        }
-        return Map.of("backup", new Given(folder, "lab"));
+        String folder = backup(past.get());
+        dialogue.print("Then the accident: " + past.get().accident() + ".");
+        return Map.of(BACKUP, new Given(folder, "lab"));
     }
 
-    private String backup() throws Complaint {
-        Runbook book = wiring.books().find(BACKUP);
-        Map<String, Given> values = new LinkedHashMap<>(Labs.given(book, lab));
-        values.put("keep_secret_content", new Given("true", "lab"));
-        values.putAll(Values.complete(book, values, machine));
+    private Optional<Past> past(Runbook book, Map<String, Given> given) {
+        if (AtlasRehearsal.isFor(book)) {
+            return book.parameter(BACKUP).isPresent() ? Optional.of(atlas(given)) : Optional.empty();
+        }
+        boolean restores = book.targets().values().stream().anyMatch(Target.Backup.class::isInstance);
+        return restores ? Optional.of(pachyderm(given)) : Optional.empty();
+    }
+
+    private Past atlas(Map<String, Given> given) {
+        AtlasRehearsal rehearsal = new AtlasRehearsal(lab);
+        return new Past() {
+            @Override
+            public String maker() {
+                return "atlasdb-backup";
+            }
+
+            @Override
+            public Map<String, Given> answers(Runbook maker) throws Complaint {
+                return rehearsal.answers(maker, given);
+            }
+
+            @Override
+            public String accident() throws Complaint {
+                return rehearsal.loss();
+            }
+        };
+    }
+
+    private Past pachyderm(Map<String, Given> given) {
+        String story =
+                given.containsKey("case") && given.get("case").value().equals("roll_back") ? "upgraded" : "corrupted";
+        return new Past() {
+            @Override
+            public String maker() {
+                return "pachyderm-backup";
+            }
+
+            @Override
+            public Map<String, Given> answers(Runbook maker) throws Complaint {
+                Map<String, Given> answers = new LinkedHashMap<>(Labs.given(maker, lab));
+                answers.put("keep_secret_content", new Given("true", "lab"));
+                return answers;
+            }
+
+            @Override
+            public String accident() throws Complaint {
+                try {
+                    return lab.damage(story);
+                } catch (LabException e) {
+                    throw Complaint.usage("the lab could not be damaged: " + e.getMessage(), e.hint());
+                }
+            }
+        };
+    }
+
+    private String backup(Past past) throws Complaint {
+        Runbook book = wiring.books().find(past.maker());
+        Map<String, Given> values = Values.complete(book, past.answers(book), machine);
         try (Session session = Session.open(wiring, book, Mode.REHEARSAL, values, Optional.of(lab), machine)) {
             Drive drive = new Drive(wiring, session, new AutoDialogue(dialogue), false);
             int code = hears ? drive.toItsEnd() : drive.toItsEndUnheard();
             if (code != ExitCodes.DONE) {
                 throw new Complaint(code, "the backup before the rehearsal did not succeed", "See what it said above.");
             }
-            return session.run().identities().getOrDefault("backup", Map.of()).getOrDefault("directory", "");
+            return session.run().identities().getOrDefault(BACKUP, Map.of()).getOrDefault("directory", "");
         }
     }
 }

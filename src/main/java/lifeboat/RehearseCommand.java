@@ -65,10 +65,6 @@ final class RehearseCommand implements Callable<Integer> {
                 Machine machine = Labs.machine(wiring.machine(), lab);
                 Map<String, Given> all = new LinkedHashMap<>(Labs.given(runbook, lab, given));
                 all.putAll(given);
-                if (AtlasRehearsal.needsBackup(runbook, all)) {
-                    all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, true, line -> talking.dialogue()
-                            .print(line)));
-                }
                 all.putAll(new Prologue(wiring, lab, machine, talking.dialogue(), true).of(runbook, given));
                 Map<String, Given> values = new Asking(wiring, talking).missing(runbook, all, false);
                 int code;

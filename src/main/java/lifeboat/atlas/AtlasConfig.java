@@ -44,7 +44,8 @@ public record AtlasConfig(
      * A PostgreSQL database.
      *
      * @param name the database's name
-     * @param password masked wherever the program's output is shown; nothing if there is none in the configuration
+     * @param password masked wherever the program's output is shown; nothing if there is none in the configuration, or only an
+     *     encrypted one
      * @param tablePrefix stands before the name of each table; may be empty
      */
     public record Database(
@@ -59,6 +60,11 @@ public record AtlasConfig(
         }
         return Optional.of("the configuration has no leader, timelock or timestamp block, so the program would start a"
                 + " timestamp service of its own, whose timestamps mean nothing to the running one");
+    }
+
+    /** Whether there is a password that can be read, or none is needed; an encrypted one is for the program alone. */
+    public boolean hasReadablePassword() {
+        return database.map(there -> there.password().isPresent()).orElse(true);
     }
 
     /** The blocks of services that there are, in words. */

@@ -44,10 +44,7 @@ public final class ConfigFile {
             }
         }
         boolean postgres = type.equals("relational")
-                && map(store, "ddl")
-                        .flatMap(ddl -> text(ddl, "type"))
-                        .orElse("")
-                        .equals("postgres");
+                && nested(store, "ddl", "type").orElse("").equals("postgres");
         AtlasConfig.Store kind = postgres
                 ? AtlasConfig.Store.POSTGRESQL
                 : switch (type) {
@@ -60,7 +57,7 @@ public final class ConfigFile {
                 kind,
                 type,
                 postgres ? Optional.of(database(file, store)) : Optional.empty(),
-                cassandra ? text(store, "keyspace").or(() -> text(block, "namespace")) : Optional.empty(),
+                cassandra ? first(text(store, "keyspace"), text(block, "namespace")) : Optional.empty(),
                 cassandra ? nodes(store.get("servers")) : List.of(),
                 kind == AtlasConfig.Store.ROCKSDB ? text(store, "dataDir") : Optional.empty(),
                 services);
@@ -114,20 +111,22 @@ public final class ConfigFile {
                 text(connection, "host").orElseThrow(() -> wrong(file + " names no host of its connection")),
                 Integer.parseInt(port),
                 text(connection, "dbName").orElseThrow(() -> wrong(file + " names no dbName of its connection")),
-                text(connection, "dbLogin").orElse(""),
-                text(connection, "dbPassword").map(Secret::of),
-                map(store, "ddl").flatMap(ddl -> text(ddl, "tablePrefix")).orElse(""));
+                login(connection),
+                password(connection),
+                nested(store, "ddl", "tablePrefix").orElse(""));
     }
 
     /** A list, or a mapping with the list under {@code thriftHosts} or {@code thrift}, as later versions have it. */
-    private static List<String> nodes(@Nullable Object servers) {
+    private static List<String> nodes(@Nullable Object servers) throws AtlasException {
         if (servers instanceof Map<?, ?> map) {
             Object hosts = map.get("thriftHosts");
             return nodes(hosts == null ? map.get("thrift") : hosts);
         }
         List<String> nodes = new ArrayList<>();
         if (servers instanceof List<?> list) {
-            list.forEach(node -> nodes.add(String.valueOf(node)));
+            for (Object node : list) {
+                nodes.add(plain("servers", String.valueOf(node)));
+            }
         }
         return nodes;
     }
@@ -136,11 +135,52 @@ public final class ConfigFile {
         return in.get(key) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
     }
 
-    private static Optional<String> text(Map<?, ?> in, String key) {
+    private static Optional<String> text(Map<?, ?> in, String key) throws AtlasException {
         Object value = in.get(key);
-        return value == null || value instanceof Map || value instanceof List
+        if (value == null || value instanceof Map || value instanceof List) {
+            return Optional.empty();
+        }
+        return Optional.of(plain(key, String.valueOf(value)));
+    }
+
+    /** What tells one store from another has to be readable. */
+    private static String plain(String key, String text) throws AtlasException {
+        if (isEncrypted(text)) {
+            throw new AtlasException(
+                    Kind.CONFIGURATION,
+                    "the configuration's " + key + " is encrypted, so nobody can tell which store the program works on",
+                    "Lifeboat has no key and asks for none: give the program a configuration in which only passwords are"
+                            + " encrypted.");
+        }
+        return text;
+    }
+
+    /** The service decodes such a value with a key of its own; the program does too, and we do not. */
+    private static boolean isEncrypted(String text) {
+        return text.contains("${enc:");
+    }
+
+    private static Optional<String> nested(Map<?, ?> in, String outer, String inner) throws AtlasException {
+        Optional<Map<?, ?>> there = map(in, outer);
+        return there.isPresent() ? text(there.get(), inner) : Optional.empty();
+    }
+
+    private static Optional<String> first(Optional<String> one, Optional<String> other) {
+        return one.isPresent() ? one : other;
+    }
+
+    /** The role does not tell one store from another; an encrypted one is not shown. */
+    private static String login(Map<?, ?> connection) {
+        Object value = connection.get("dbLogin");
+        return value == null || isEncrypted(String.valueOf(value)) ? "" : String.valueOf(value);
+    }
+
+    /** A password: an encrypted one is none that we could mask or use, and need not be, since ours is asked for. */
+    private static Optional<Secret> password(Map<?, ?> connection) {
+        Object value = connection.get("dbPassword");
+        return value == null || isEncrypted(String.valueOf(value))
                 ? Optional.empty()
-                : Optional.of(String.valueOf(value));
+                : Optional.of(Secret.of(String.valueOf(value)));
     }
 
     private static AtlasException wrong(String what) {

@@ -1,6 +1,8 @@
 package lifeboat.atlas;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +13,23 @@ import java.util.regex.Pattern;
 import lifeboat.atlas.AtlasException.Kind;
 import lifeboat.process.Version;
 
-/** Which version of AtlasDB is installed. The program has no command that says it; the names of its jars do. */
+/**
+ * Which version of AtlasDB is installed. The program has no command that says it; the names of its jars do. They are looked for
+ * where distributions keep them, and in the program itself where it is a script that lists them.
+ */
 public final class Installed {
     private static final Pattern JAR = Pattern.compile("atlasdb-[a-z-]+-([0-9]+\\.[0-9]+\\.[0-9]+)[^/]*\\.jar");
+    private static final Pattern LISTED =
+            Pattern.compile("\\batlasdb-[a-z-]+-([0-9]+\\.[0-9]+\\.[0-9]+)[A-Za-z0-9._+-]*\\.jar\\b");
+    private static final int LONGEST_SCRIPT = 1 << 20;
 
     private Installed() {}
 
     /**
      * The version that the jars of a program are of.
      *
-     * @param program the program's path; its jars are in {@code lib} or {@code service/lib} beside its directory, or beside it
+     * @param program the program's path; its jars are in {@code lib} or {@code service/lib} beside its directory, beside it, or
+     *     on the class path that a start script sets
      * @return nothing if there is no such jar
      * @throws AtlasException if they are of several versions
      */
@@ -32,6 +41,7 @@ public final class Installed {
             return Optional.empty();
         }
         TreeMap<Version, String> found = new TreeMap<>();
+        read(real, found);
         Path bin = real.getParent();
         Path home = bin == null ? null : bin.getParent();
         if (bin != null && home != null) {
@@ -50,6 +60,25 @@ public final class Installed {
                     "Install the program again, into a directory of its own.");
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found.firstKey());
+    }
+
+    /** A start script lists the jars of its class path, wherever they are. */
+    private static void read(Path program, TreeMap<Version, String> found) {
+        String text;
+        try (InputStream in = Files.newInputStream(program)) {
+            text = new String(in.readNBytes(LONGEST_SCRIPT), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // What cannot be read supports nothing; the operator's own word is left.
+            return;
+        }
+        if (!text.startsWith("#!")) {
+            return;
+        }
+        Matcher listed = LISTED.matcher(text);
+        while (listed.find()) {
+            String name = listed.group();
+            Version.in(listed.group(1)).ifPresent(version -> found.put(version, name));
+        }
     }
 
     private static void look(Path directory, TreeMap<Version, String> found) {

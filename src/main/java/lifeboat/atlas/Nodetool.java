@@ -3,7 +3,6 @@ package lifeboat.atlas;
 import java.util.List;
 import java.util.regex.Pattern;
 import lifeboat.atlas.AtlasException.Kind;
-import lifeboat.process.Exit;
 
 /**
  * Cassandra's {@code nodetool}, run on a node over the operator's own {@code ssh}. What ssh is given for the other side goes
@@ -12,9 +11,6 @@ import lifeboat.process.Exit;
 public final class Nodetool {
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,252}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,127}");
-    private static final Pattern FAILED = Pattern.compile("fail|error|exception", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FINISHED =
-            Pattern.compile("finished|completed successfully", Pattern.CASE_INSENSITIVE);
 
     private final String ssh;
     private final String keyspace;
@@ -54,6 +50,11 @@ public final class Nodetool {
         return List.copyOf(argv);
     }
 
+    /** The keyspace that it is about. */
+    public String keyspace() {
+        return keyspace;
+    }
+
     /** The argument list that makes a snapshot of the keyspace. */
     public List<String> snapshot(String node, String name) throws AtlasException {
         return on(node, List.of("snapshot", "-t", word(name, "a snapshot"), keyspace));
@@ -69,57 +70,19 @@ public final class Nodetool {
         return on(node, List.of("describecluster"));
     }
 
-    /** The cluster's name, out of what {@link #describe} printed. */
-    public static String clusterName(String node, Exit exit, List<String> lines) throws AtlasException {
-        refuseFailure("asking", node, exit, lines);
-        return lines.stream()
-                .map(String::strip)
-                .filter(line -> line.startsWith("Name:"))
-                .map(line -> line.substring("Name:".length()).strip())
-                .findFirst()
-                .orElseThrow(() -> new AtlasException(
-                        Kind.FAILED,
-                        node + " did not say the name of its cluster",
-                        "Run nodetool describecluster there."));
+    /** The argument list that lists the snapshots. */
+    public List<String> listSnapshots(String node) throws AtlasException {
+        return on(node, List.of("listsnapshots"));
     }
 
-    /** Judges a snapshot; one of that name that is there already was made by an earlier attempt of the same run. */
-    public static void judgeSnapshot(String node, String name, Exit exit, List<String> lines) throws AtlasException {
-        boolean there = lines.stream().anyMatch(line -> line.contains(name) && line.contains("already exists"));
-        if (there) {
-            return;
-        }
-        refuseFailure("the snapshot on", node, exit, lines);
-        if (lines.stream().noneMatch(line -> line.contains(name))) {
-            throw new AtlasException(
-                    Kind.FAILED,
-                    "the snapshot on " + node + " ended with exit code 0, but nodetool did not name it",
-                    "Look with nodetool listsnapshots.");
-        }
+    /** The argument list that asks for the tables of the keyspace. */
+    public List<String> tables(String node) throws AtlasException {
+        // Later versions call it tablestats, and know the old name too.
+        return on(node, List.of("cfstats", keyspace));
     }
 
-    /** Judges a repair: old versions end with 0 although a session failed. */
-    public static void judgeRepair(String node, Exit exit, List<String> lines) throws AtlasException {
-        refuseFailure("the repair on", node, exit, lines);
-        boolean failed = lines.stream().anyMatch(line -> FAILED.matcher(line).find());
-        boolean finished =
-                lines.stream().anyMatch(line -> FINISHED.matcher(line).find());
-        if (failed || !finished) {
-            throw new AtlasException(
-                    Kind.FAILED,
-                    "the repair on " + node + " ended with exit code 0, but nodetool "
-                            + (failed ? "speaks of a failure" : "does not say that it finished"),
-                    "Every node must be up. Read its log, then repair again; cleaning without it misses transactions.");
-        }
-    }
-
-    private static void refuseFailure(String what, String node, Exit exit, List<String> lines) throws AtlasException {
-        if (!exit.succeeded()) {
-            throw new AtlasException(
-                    Kind.FAILED,
-                    what + " " + node + " failed, " + exit.words()
-                            + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1)),
-                    "Check that ssh gets to the node without a question, and that Cassandra runs there.");
-        }
+    /** The argument list that takes in the files that were put into the directory of a table. */
+    public List<String> refresh(String node, String table) throws AtlasException {
+        return on(node, List.of("refresh", "--", keyspace, word(table, "a table")));
     }
 }

@@ -14,6 +14,9 @@ public record TimestampFit(long backup, long fastForward) {
     /** A timestamp service that starts anew skips a million, so that a young store may jump without a fault. */
     private static final long STARTS = 2_000_000;
 
+    /** So many leading digits are not the same by chance. */
+    private static final int ALIKE = 3;
+
     private static final String HINT =
             "Nothing was deleted. Look for the true numbers in the manifest of the backup and in the audit of its run.";
 
@@ -33,6 +36,35 @@ public record TimestampFit(long backup, long fastForward) {
                 ? Optional.empty()
                 : Optional.of("the backup timestamp " + backup + " is not below the fast-forward timestamp "
                         + fastForward + "; the files are swapped, or one of them was written twice");
+    }
+
+    /**
+     * Why they can hardly belong to one backup of a store that nobody can look into, in lower case; empty if they can. The
+     * digits of a number that was cut short are the beginning of the other one's.
+     */
+    public Optional<String> doubt() {
+        Optional<String> contradiction = contradiction();
+        if (contradiction.isPresent()) {
+            return contradiction;
+        }
+        String first = Long.toString(backup);
+        String second = Long.toString(fastForward);
+        if (first.length() < second.length() && alike(first, second) >= ALIKE) {
+            return Optional.of("the backup timestamp " + first + " begins as the fast-forward timestamp " + second
+                    + " does and is shorter; it looks as if it had lost digits");
+        }
+        return fastForward / 2 > backup + STARTS
+                ? Optional.of("the fast-forward timestamp " + second + " is more than twice the backup timestamp "
+                        + first + "; no backup takes that long")
+                : Optional.empty();
+    }
+
+    private static int alike(String first, String second) {
+        int digits = 0;
+        while (digits < first.length() && first.charAt(digits) == second.charAt(digits)) {
+            digits++;
+        }
+        return digits;
     }
 
     /**

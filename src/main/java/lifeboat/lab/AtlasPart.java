@@ -1,5 +1,6 @@
 package lifeboat.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lifeboat.lab.atlas.LabAtlas;
 
 /** Gives one lab its AtlasDB: a database with an owner of its own, and what works with it. */
@@ -28,10 +31,7 @@ final class AtlasPart {
                 secrets.database(),
                 secrets.control(),
                 lab.resolve("token"),
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path")),
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()),
                 version);
         try {
             makeDatabase(postgres.port(), secrets);
@@ -41,6 +41,14 @@ final class AtlasPart {
         } catch (SQLException e) {
             throw new LabException("the lab's AtlasDB store could not be made: " + e.getMessage(), "See the log.", e);
         }
+    }
+
+    /** With absolute paths: the programs of the lab are started from anywhere. */
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void makeDatabase(int port, LabSecrets secrets) throws SQLException {

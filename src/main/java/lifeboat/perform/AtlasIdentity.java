@@ -54,7 +54,7 @@ final class AtlasIdentity {
         }
         String node = place.config().nodes().get(0).replaceFirst(":[0-9]+$", "");
         try {
-            String cluster = AtlasPreflightDoing.clusterName(world, place, node);
+            String cluster = new AtlasNodes(world, place).clusterName(node);
             facts.put("cluster_name", cluster);
             facts.put("keyspace", place.keyspace());
             facts.put("store", "cassandra/" + cluster + "/" + place.keyspace());

@@ -56,8 +56,15 @@ record AtlasOffline(Call<?> call, AtlasPlace place) {
         }
     }
 
-    /** Why the store is not empty, if it is not. */
-    List<String> content() throws PerformException {
+    /**
+     * Why the store is not empty, if it is not.
+     *
+     * @param nodes Cassandra's nodes, with commas between them; empty for those of the configuration
+     */
+    List<String> content(String nodes) throws PerformException, InterruptedException {
+        if (place.isCassandra()) {
+            return keyspaces(new AtlasNodes(call.world(), place), nodes);
+        }
         if (place.isPostgres()) {
             try {
                 Postgres postgres = call.world().postgres(call.run(), AtlasPlace.SERVER);
@@ -78,6 +85,17 @@ record AtlasOffline(Call<?> call, AtlasPlace place) {
             return content(place.path().get());
         }
         return List.of();
+    }
+
+    /** A keyspace that only some nodes know is one that is about to be, or was dropped while they were away. */
+    private List<String> keyspaces(AtlasNodes nodes, String given) throws PerformException, InterruptedException {
+        List<String> content = new ArrayList<>();
+        for (String node : nodes.named(given)) {
+            if (!nodes.isAbsent(node)) {
+                content.add("the keyspace " + place.keyspace() + " exists on " + node);
+            }
+        }
+        return content;
     }
 
     private static List<String> content(Path path) throws PerformException {

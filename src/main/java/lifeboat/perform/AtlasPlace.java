@@ -140,7 +140,7 @@ record AtlasPlace(
 
     /** Whether what is in the store can be looked at from here. */
     boolean isSeen() {
-        return isPostgres() || isRocks();
+        return isPostgres() || isRocks() || isCassandra();
     }
 
     boolean isCassandra() {

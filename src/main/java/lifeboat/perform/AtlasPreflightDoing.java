@@ -1,17 +1,11 @@
 package lifeboat.perform;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import lifeboat.atlas.AtlasException;
 import lifeboat.atlas.Installed;
-import lifeboat.atlas.Nodetool;
 import lifeboat.atlas.ServicePort;
-import lifeboat.process.Captured;
-import lifeboat.process.Command;
-import lifeboat.process.ProcessException;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
@@ -21,7 +15,6 @@ import lifeboat.runbook.AtlasTask;
 /** Looks at an AtlasDB before anything is changed: program, version, configuration, lock, store, nodes. */
 final class AtlasPreflightDoing implements Doing<Action.Atlas> {
     private static final Duration GLANCE = Duration.ofSeconds(5);
-    private static final Duration ASKING = Duration.ofSeconds(60);
 
     private final AtlasTask.Preflight task;
 
@@ -76,7 +69,7 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
 
     private void configuration(AtlasPlace place, Sheet sheet) {
         Optional<String> refusal = place.config().fetchRefusal();
-        if (task.backing() && refusal.isPresent()) {
+        if (refusal.isPresent()) {
             sheet.fail("configuration", refusal.get(), "Name the configuration with which the service itself runs.");
             return;
         }
@@ -84,7 +77,8 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
                 "configuration",
                 place.cli().config() + " at " + place.cli().root() + ": "
                         + place.config().type() + ", " + place.name() + "; services: "
-                        + place.config().servicesInWords());
+                        + place.config().servicesInWords()
+                        + (place.config().hasReadablePassword() ? "" : "; its password is encrypted or not there"));
     }
 
     private void lock(Call<Action.Atlas> call, AtlasPlace place, Sheet sheet) throws PerformException {
@@ -165,7 +159,8 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         if (!place.isCassandra()) {
             return;
         }
-        List<String> nodes = nodes(call.text(task.nodes()), place);
+        AtlasNodes there = new AtlasNodes(call.world(), place);
+        List<String> nodes = there.named(call.text(task.nodes()));
         if (nodes.isEmpty()) {
             sheet.fail(
                     "nodes", "no node of Cassandra is known", "Name every node; one that is left out is not repaired.");
@@ -173,40 +168,12 @@ final class AtlasPreflightDoing implements Doing<Action.Atlas> {
         }
         for (String node : nodes) {
             try {
-                sheet.pass("node " + node, "answers, cluster " + clusterName(call.world(), place, node));
+                sheet.pass("node " + node, "answers, cluster " + there.clusterName(node));
             } catch (PerformException e) {
                 sheet.fail("node " + node, e.reason(), e.hint());
             }
         }
         sheet.output("nodes", nodes);
         sheet.output("keyspace", place.keyspace());
-    }
-
-    private static List<String> nodes(String given, AtlasPlace place) {
-        if (given.isEmpty()) {
-            return place.config().nodes().stream()
-                    .map(node -> node.replaceFirst(":[0-9]+$", ""))
-                    .toList();
-        }
-        return Arrays.stream(given.split(",", -1))
-                .map(String::strip)
-                .filter(node -> !node.isEmpty())
-                .collect(Collectors.toList());
-    }
-
-    /** Asks one node for the name of its cluster. */
-    static String clusterName(World world, AtlasPlace place, String node)
-            throws PerformException, InterruptedException {
-        try {
-            List<String> argv = new Nodetool(place.ssh(), place.keyspace()).describe(node);
-            world.checkProgram(argv.get(0));
-            Captured said = world.programs().run(Command.of(argv).inherit("SSH_AUTH_SOCK"), ASKING);
-            List<String> lines = said.exit().succeeded() ? said.out() : said.err();
-            return Nodetool.clusterName(node, said.exit(), lines);
-        } catch (AtlasException e) {
-            throw Reasons.of(e);
-        } catch (ProcessException e) {
-            throw Reasons.of(e);
-        }
     }
 }

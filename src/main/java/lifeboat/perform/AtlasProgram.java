@@ -25,18 +25,23 @@ record AtlasProgram(Call<?> call, Attempt attempt, Performer.Listener listener) 
     /** Runs the AtlasDB program; the password in its configuration is masked in what it prints. */
     Ran run(AtlasPlace place, List<String> argv) throws PerformException, InterruptedException {
         Optional<Secret> password = place.config().database().flatMap(AtlasConfig.Database::password);
-        return run(AtlasCli.command(argv), password);
+        return run(AtlasCli.command(argv), password, "");
     }
 
-    /** Runs any program. */
-    Ran run(Command command, Optional<Secret> secret) throws PerformException, InterruptedException {
+    /** Runs any program that is told no secret; the mark tells its output from that of others of the same attempt. */
+    Ran run(Command command, String mark) throws PerformException, InterruptedException {
+        return run(command, Optional.empty(), mark);
+    }
+
+    private Ran run(Command command, Optional<Secret> secret, String mark)
+            throws PerformException, InterruptedException {
         call.world().checkProgram(command.argv().get(0));
         Programs programs = call.world().programs();
         Programs masking = secret.map(text -> programs.masking(programs.masker().plus(text)))
                 .orElse(programs);
         Path folder = call.world().artifacts();
         String part = attempt.part().isEmpty() ? "" : "-" + attempt.part().replaceAll("[^A-Za-z0-9-]", "_");
-        String name = attempt.step() + part + "-" + attempt.number();
+        String name = attempt.step() + part + mark + "-" + attempt.number();
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         try {
             Running running = masking.start(

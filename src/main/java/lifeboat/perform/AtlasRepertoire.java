@@ -32,12 +32,12 @@ final class AtlasRepertoire implements AtlasTask.Cases<Doing<Action.Atlas>> {
 
     @Override
     public Doing<Action.Atlas> proveOffline(AtlasTask.ProveOffline task) {
-        return new ProveStoreDoing(task.target(), true, task.empty());
+        return new ProveStoreDoing(task.target(), true, task.empty(), task.nodes());
     }
 
     @Override
     public Doing<Action.Atlas> proveEmpty(AtlasTask.ProveEmpty task) {
-        return new ProveStoreDoing(task.target(), false, true);
+        return new ProveStoreDoing(task.target(), false, true, task.nodes());
     }
 
     @Override
@@ -53,6 +53,11 @@ final class AtlasRepertoire implements AtlasTask.Cases<Doing<Action.Atlas>> {
     @Override
     public Doing<Action.Atlas> fastForward(AtlasTask.FastForward task) {
         return new FastForwardDoing(task);
+    }
+
+    @Override
+    public Doing<Action.Atlas> proveTimestamps(AtlasTask.ProveTimestamps task) {
+        return new ProveTimestampsDoing(task);
     }
 
     @Override

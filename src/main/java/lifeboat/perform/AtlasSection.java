@@ -56,6 +56,7 @@ final class AtlasSection {
         } else if (task instanceof AtlasTask.AskNode ask && ask.work() == AtlasTask.AskNode.Work.SNAPSHOT) {
             section.put("snapshot", "lifeboat-" + run.id());
             fact(run, step, "snapshot").ifPresent(nodes -> section.put("snapshots", nodes));
+            fact(run, step, "tables").ifPresent(tables -> section.put("snapshot_tables", tables));
         }
     }
 

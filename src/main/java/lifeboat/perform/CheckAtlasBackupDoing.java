@@ -83,6 +83,14 @@ final class CheckAtlasBackupDoing implements Doing<Action.Atlas> {
                             + " committed after the backup timestamp",
                     problems);
         }
+        if (database.isEmpty() && backup.fit().contradiction().isEmpty()) {
+            row(
+                    listener,
+                    "distance",
+                    backup.fit().doubt().stream().toList(),
+                    "the two are as far apart as a backup takes; what is in the copy cannot be looked at",
+                    problems);
+        }
         if (!problems.isEmpty()) {
             return new Outcome.Failed(true, String.join("; ", problems), TimestampFit.hint(), EffectSeen.NONE);
         }
@@ -93,6 +101,7 @@ final class CheckAtlasBackupDoing implements Doing<Action.Atlas> {
                                 List.of(Long.toString(backup.fit().fastForward())),
                         "written", List.of(backup.written()),
                         "snapshot", List.of(backup.section().getOrDefault("snapshot", "")),
+                        "tables", List.of(backup.section().getOrDefault("snapshot_tables", "")),
                         "lock_token", List.of(backup.section().getOrDefault("lock_token", ""))),
                 "backup timestamp " + backup.fit().backup() + " < fast-forward timestamp "
                         + backup.fit().fastForward() + ", written " + backup.written());

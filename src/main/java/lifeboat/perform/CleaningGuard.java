@@ -36,6 +36,8 @@ record CleaningGuard(AtlasPlace place, AtlasBackup backup, Optional<TimestampFit
                     place.store(call.world(), call.run()), backup.fit().backup()));
             refuse(backup.fit().misfit(ledger.get(), backup.newestBefore()));
             refuseLaterForms(place.store(call.world(), call.run()));
+        } else {
+            refuse(backup.fit().doubt());
         }
         return new CleaningGuard(place, backup, ledger);
     }

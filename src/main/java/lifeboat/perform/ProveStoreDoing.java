@@ -8,17 +8,20 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.Template;
 
 /** Looks whether nobody works with the store, or whether it is empty, or both. */
 final class ProveStoreDoing implements Doing<Action.Atlas> {
     private final String target;
     private final boolean offline;
     private final boolean empty;
+    private final Template nodes;
 
-    ProveStoreDoing(String target, boolean offline, boolean empty) {
+    ProveStoreDoing(String target, boolean offline, boolean empty, Template nodes) {
         this.target = target;
         this.offline = offline;
         this.empty = empty;
+        this.nodes = nodes;
     }
 
     @Override
@@ -34,7 +37,8 @@ final class ProveStoreDoing implements Doing<Action.Atlas> {
     }
 
     @Override
-    public Outcome act(Call<Action.Atlas> call, Attempt attempt, Performer.Listener listener) throws PerformException {
+    public Outcome act(Call<Action.Atlas> call, Attempt attempt, Performer.Listener listener)
+            throws PerformException, InterruptedException {
         AtlasPlace place = AtlasPlace.of(call, target);
         List<String> problems = new ArrayList<>();
         List<String> hints = new ArrayList<>();
@@ -50,9 +54,9 @@ final class ProveStoreDoing implements Doing<Action.Atlas> {
             proved.add("nobody works with " + place.name());
         }
         if (empty) {
-            List<String> content = new AtlasOffline(call, place).content();
+            List<String> content = new AtlasOffline(call, place).content(call.text(nodes));
             if (place.isSeen()) {
-                row("empty", content, place.name() + " is empty, or not there", listener);
+                row("empty", content, absence(call, place), listener);
                 proved.add(place.name() + " is empty");
             } else {
                 listener.checked(
@@ -68,6 +72,13 @@ final class ProveStoreDoing implements Doing<Action.Atlas> {
         return problems.isEmpty()
                 ? Doing.done(String.join("; ", proved))
                 : new Outcome.Failed(true, String.join("; ", problems), String.join(" ", hints), EffectSeen.NONE);
+    }
+
+    private String absence(Call<Action.Atlas> call, AtlasPlace place) {
+        return place.isCassandra()
+                ? "no node knows the keyspace " + place.name() + ": "
+                        + String.join(", ", new AtlasNodes(call.world(), place).named(call.text(nodes)))
+                : place.name() + " is empty, or not there";
     }
 
     private static void row(String name, List<String> wrong, String right, Performer.Listener listener) {

@@ -138,7 +138,7 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         if (isRestored(work)) {
             return done(work, ", by an earlier attempt of this run");
         }
-        List<String> content = offline.content();
+        List<String> content = offline.content("");
         if (!content.isEmpty()) {
             throw new PerformException(
                     String.join("; ", content),

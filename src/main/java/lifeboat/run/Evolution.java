@@ -189,10 +189,14 @@ final class Evolution {
         }
     }
 
-    /** What was recorded before the first change stays; anything else that the action reports is taken. */
+    /**
+     * What was recorded before the first change stays; anything else that the action reports is taken, and what the elements of
+     * a list report is collected.
+     */
     private Map<String, List<String>> withoutRecorded(
             Attempt attempt, StepDraft draft, Map<String, List<String>> outputs) {
-        if (step(attempt).action().repeat() != lifeboat.runbook.Repeat.SET) {
+        if (step(attempt).action().repeat() != lifeboat.runbook.Repeat.SET
+                || !attempt.part().isEmpty()) {
             return outputs;
         }
         Map<String, List<String>> rest = new LinkedHashMap<>(outputs);

@@ -1,5 +1,6 @@
 package lifeboat.runbook;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What a step can do with an AtlasDB; the part of the dictionary that {@link Action.Atlas} stands for. */
@@ -25,6 +26,8 @@ public sealed interface AtlasTask {
         R cleanTransactions(CleanTransactions task);
 
         R fastForward(FastForward task);
+
+        R proveTimestamps(ProveTimestamps task);
 
         R askNode(AskNode task);
     }
@@ -135,19 +138,34 @@ public sealed interface AtlasTask {
      * Proves that nobody works with the store: nothing listens, nobody is connected.
      *
      * @param empty whether the store must hold nothing either
+     * @param nodes Cassandra's nodes, with commas between them; resolves to empty for those of the configuration
      */
-    record ProveOffline(String target, boolean empty) implements AtlasTask {
+    record ProveOffline(String target, boolean empty, Template nodes) implements AtlasTask {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.proveOffline(this);
         }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(nodes);
+        }
     }
 
-    /** Proves that the store holds nothing, before anything is stopped for it. */
-    record ProveEmpty(String target) implements AtlasTask {
+    /**
+     * Proves that the store holds nothing, before anything is stopped for it.
+     *
+     * @param nodes as for {@link ProveOffline}
+     */
+    record ProveEmpty(String target, Template nodes) implements AtlasTask {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.proveEmpty(this);
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(nodes);
         }
     }
 
@@ -198,12 +216,31 @@ public sealed interface AtlasTask {
         }
     }
 
-    /** Has one Cassandra node do something with {@code nodetool}, over the operator's own ssh. */
-    record AskNode(String target, Template node, Work work) implements AtlasTask {
+    /** Proves, once the service runs, that a fresh timestamp is above the fast-forward timestamp. */
+    record ProveTimestamps(String target, Template backup) implements AtlasTask {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.proveTimestamps(this);
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(backup);
+        }
+    }
+
+    /**
+     * Has one Cassandra node do something with {@code nodetool}, over the operator's own ssh.
+     *
+     * @param tables the tables that are refreshed, with commas between them
+     */
+    record AskNode(String target, Template node, Work work, Template tables) implements AtlasTask {
         /** What a node can be asked for. */
         public enum Work {
             /** A snapshot of the keyspace, named after the run. */
             SNAPSHOT("snapshot"),
+            /** The files that were put into the directories of its tables are taken in. */
+            REFRESH("refresh"),
             /** A full repair of {@code _transactions}. */
             REPAIR("repair");
 
@@ -219,7 +256,10 @@ public sealed interface AtlasTask {
             }
 
             static Work of(String word) {
-                return word.equals(SNAPSHOT.word) ? SNAPSHOT : REPAIR;
+                return Arrays.stream(values())
+                        .filter(work -> work.word.equals(word))
+                        .findFirst()
+                        .orElseThrow();
             }
         }
 
@@ -230,7 +270,7 @@ public sealed interface AtlasTask {
 
         @Override
         public List<Template> templates() {
-            return List.of(node);
+            return List.of(node, tables);
         }
     }
 }

@@ -38,6 +38,7 @@ final class AtlasTraits implements AtlasTask.Cases<Traits> {
                 "fast_forward_timestamp",
                 "written",
                 "snapshot",
+                "tables",
                 "lock_token");
     }
 
@@ -67,7 +68,12 @@ final class AtlasTraits implements AtlasTask.Cases<Traits> {
     }
 
     @Override
+    public Traits proveTimestamps(AtlasTask.ProveTimestamps task) {
+        return of("prove_timestamps", Effect.READ, Repeat.READ, "timestamp");
+    }
+
+    @Override
     public Traits askNode(AtlasTask.AskNode task) {
-        return of("nodetool", Effect.MUTATE, Repeat.SET, "snapshot");
+        return of("nodetool", Effect.MUTATE, Repeat.SET, "snapshot", "tables");
     }
 }

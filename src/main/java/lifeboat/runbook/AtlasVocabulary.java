@@ -15,6 +15,7 @@ final class AtlasVocabulary {
     private static final Scalar TEXT = Scalar.of(Kind.TEMPLATE);
     private static final Field TARGET = required("target", Scalar.target("atlas"), "The AtlasDB.");
     private static final Field BACKUP = required("backup", TEXT, "The folder of the backup.");
+    private static final Field NODES = optional("nodes", TEXT, "", "Cassandra's nodes, with commas between them.");
     private static final Field WHILE =
             required("while", Scalar.of(Kind.HOLD), "The hold that says that the service is stopped.");
 
@@ -28,7 +29,7 @@ final class AtlasVocabulary {
                             TARGET,
                             required("for", Scalar.words("backup", "restore"), "What is to be done with it."),
                             required("lock", TEXT, "How the backup lock is taken: `http`, `cli` or `none`."),
-                            optional("nodes", TEXT, "", "Cassandra's nodes, with commas between them.")),
+                            NODES),
                     "Look at program, version, configuration, store and lock of an AtlasDB."),
             optional(
                     "acquire_backup_lock",
@@ -65,11 +66,12 @@ final class AtlasVocabulary {
                             "prove_offline",
                             "Proves that nobody works with the store.",
                             TARGET,
-                            optional("empty", Scalar.of(Kind.BOOLEAN), "false", "Whether it must be empty as well.")),
+                            optional("empty", Scalar.of(Kind.BOOLEAN), "false", "Whether it must be empty as well."),
+                            NODES),
                     "Prove that nothing listens and nobody is connected."),
             optional(
                     "prove_empty",
-                    Fields.of("prove_empty", "Proves that the store holds nothing.", TARGET),
+                    Fields.of("prove_empty", "Proves that the store holds nothing.", TARGET, NODES),
                     "Prove that the store holds nothing."),
             optional(
                     "restore_atlas_store",
@@ -103,13 +105,22 @@ final class AtlasVocabulary {
                             WHILE),
                     "Make the timestamp service begin above the fast-forward timestamp."),
             optional(
+                    "prove_timestamps",
+                    Fields.of(
+                            "prove_timestamps",
+                            "Proves that a fresh timestamp is above the fast-forward timestamp.",
+                            TARGET,
+                            BACKUP),
+                    "Prove, once the service runs, that a fresh timestamp is above the fast-forward timestamp."),
+            optional(
                     "nodetool",
                     Fields.of(
                             "nodetool",
                             "Has one Cassandra node do something.",
                             TARGET,
                             required("node", TEXT, "The node, as ssh knows it."),
-                            required("does", Scalar.words("snapshot", "repair"), "What it does.")),
+                            required("does", Scalar.words("snapshot", "refresh", "repair"), "What it does."),
+                            optional("tables", TEXT, "", "The tables that are refreshed, with commas between them.")),
                     "Have one Cassandra node do something with nodetool, over ssh."));
 
     /** What a target of this kind holds. */
@@ -145,15 +156,20 @@ final class AtlasVocabulary {
                 new AtlasTask.FetchTimestamp(target, AtlasTask.FetchTimestamp.Which.of(at.string("as")));
             case "check_atlas_backup" -> new AtlasTask.CheckBackup(target, at.template("backup"));
             case "prove_offline" ->
-                new AtlasTask.ProveOffline(target, at.string("empty").equals("true"));
-            case "prove_empty" -> new AtlasTask.ProveEmpty(target);
+                new AtlasTask.ProveOffline(target, at.string("empty").equals("true"), at.template("nodes"));
+            case "prove_empty" -> new AtlasTask.ProveEmpty(target, at.template("nodes"));
+            case "prove_timestamps" -> new AtlasTask.ProveTimestamps(target, at.template("backup"));
             case "restore_atlas_store" ->
                 new AtlasTask.RestoreStore(target, at.template("backup"), at.template("jobs"));
             case "clean_transactions" ->
                 new AtlasTask.CleanTransactions(target, at.template("backup"), at.string("while"));
             case "fast_forward" -> new AtlasTask.FastForward(target, at.template("backup"), at.string("while"));
             case "nodetool" ->
-                new AtlasTask.AskNode(target, at.template("node"), AtlasTask.AskNode.Work.of(at.string("does")));
+                new AtlasTask.AskNode(
+                        target,
+                        at.template("node"),
+                        AtlasTask.AskNode.Work.of(at.string("does")),
+                        at.template("tables"));
             default -> throw new IllegalArgumentException("no action is called " + key);
         };
     }

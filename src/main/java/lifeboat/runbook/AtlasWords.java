@@ -67,12 +67,23 @@ final class AtlasWords implements AtlasTask.Cases<String> {
     }
 
     @Override
+    public String proveTimestamps(AtlasTask.ProveTimestamps task) {
+        return "Fetch a fresh timestamp of " + code(task.target())
+                + " through the running service, and prove that it is above the fast-forward timestamp in "
+                + code(task.backup().text()) + ".";
+    }
+
+    @Override
     public String askNode(AtlasTask.AskNode task) {
-        return task.work() == AtlasTask.AskNode.Work.SNAPSHOT
-                ? "Run `nodetool snapshot` of the keyspace on the node "
-                        + code(task.node().text()) + ", over ssh."
-                : "Run `nodetool repair --partitioner-range --full` of `_transactions` on the node "
-                        + code(task.node().text()) + ", over ssh.";
+        String does =
+                switch (task.work()) {
+                    case SNAPSHOT -> "Run `nodetool snapshot` of the keyspace on the node ";
+                    case REFRESH ->
+                        "Run `nodetool refresh` of each of the tables "
+                                + code(task.tables().text()) + " on the node ";
+                    case REPAIR -> "Run `nodetool repair --partitioner-range --full` of `_transactions` on the node ";
+                };
+        return does + code(task.node().text()) + ", over ssh.";
     }
 
     private static String code(String text) {

@@ -50,6 +50,32 @@ class ConfigFileTest {
     }
 
     @Test
+    void an_encrypted_password_is_left_to_the_program_and_what_names_the_store_must_be_readable() throws Exception {
+        AtlasConfig config = read(STORE.replace("canary-3", "${enc:bm90aGluZw==}"));
+        assertThat(config.database().orElseThrow().password()).isEmpty();
+        for (String name : java.util.List.of("db.example", "55432", "dbName: atlas", "a_")) {
+            String key = name.contains(": ") ? name.substring(0, name.indexOf(':') + 2) : "";
+            assertThatThrownBy(() -> read(STORE.replace(name, key + "\"${enc:bm90aGluZw==}\"")))
+                    .isInstanceOf(AtlasException.class)
+                    .hasMessageContaining("is encrypted")
+                    .hasMessageNotContaining("bm90");
+        }
+        assertThatThrownBy(() -> read("atlasdb: {keyValueService: {type: cassandra, servers: ['${enc:YQ==}']}}"))
+                .hasMessageContaining("servers is encrypted");
+    }
+
+    @Test
+    void the_jars_that_a_start_script_lists_tell_the_version_too() throws Exception {
+        Path program = Files.writeString(
+                Files.createDirectories(directory.resolve("product/bin")).resolve("atlasdb"),
+                "#!/bin/sh\nCLASSPATH=$APP_HOME/jars/atlasdb-cli-0.309.0.jar:$APP_HOME/jars/atlasdb-api-0.309.0.jar\n");
+        assertThat(Installed.version(program)).contains(Version.of(0, 309, 0));
+        assertThatThrownBy(() -> Installed.agree("0.39.0", program)).hasMessageContaining("are of 0.309.0");
+        Files.writeString(program, "\u007fELF atlasdb-cli-0.309.0.jar");
+        assertThat(Installed.version(program)).isEmpty();
+    }
+
+    @Test
     void a_configuration_without_a_service_fetches_nothing_that_means_something() throws Exception {
         assertThat(read(STORE).fetchRefusal().orElseThrow()).contains("leader, timelock or timestamp block");
         assertThat(read(STORE + "  lock:\n    servers: [\"http://127.0.0.1:1\"]\n")

@@ -73,4 +73,23 @@ class TimestampFitTest {
         assertThat(new TimestampFit(12, 2_000_030).misfit(ledger(3, 1, 2_000_010, 3_000_000), UNKNOWN))
                 .isEmpty();
     }
+
+    @Test
+    void where_nobody_can_look_into_the_store_a_number_that_lost_digits_is_told_by_the_other() {
+        assertThat(new TimestampFit(301_001, 3_010_026).doubt())
+                .hasValueSatisfying(why -> assertThat(why).contains("lost digits"));
+        assertThat(new TimestampFit(30_100, 4_010_026).doubt()).isEmpty();
+        assertThat(new TimestampFit(301_001_555, 4_010_015_777L).doubt())
+                .hasValueSatisfying(why -> assertThat(why).contains("more than twice"));
+        assertThat(new TimestampFit(3_010_026, 3_010_015).doubt())
+                .hasValueSatisfying(why -> assertThat(why).contains("swapped"));
+    }
+
+    @Test
+    void and_numbers_of_a_service_that_was_started_anew_meanwhile_are_believed() {
+        assertThat(new TimestampFit(3_010_015, 3_010_026).doubt()).isEmpty();
+        assertThat(new TimestampFit(3_010_015, 4_010_026).doubt()).isEmpty();
+        assertThat(new TimestampFit(10_014, 1_010_001).doubt()).isEmpty();
+        assertThat(new TimestampFit(9_999_990, 10_000_005).doubt()).isEmpty();
+    }
 }

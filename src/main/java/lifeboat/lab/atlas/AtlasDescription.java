@@ -16,6 +16,7 @@ import java.util.List;
  * @param service where the service listens while it runs
  * @param start a program that starts the service
  * @param stop a program that stops it
+ * @param databasePort where its PostgreSQL listens on 127.0.0.1
  * @param database the store's database
  * @param user who owns it
  * @param passwordFile the password of that role, mode 0600
@@ -23,6 +24,7 @@ import java.util.List;
  * @param nodes Cassandra's nodes
  * @param rocksPath a directory as RocksDB would leave it
  * @param ssh the stand-in for {@code ssh}, which leads to their {@code nodetool}
+ * @param copy a program that brings snapshots from the nodes to a backup and back
  * @param control where the lab is asked about all this: {@code GET /ledger}, {@code GET /rows}, {@code POST /start}, {@code
  *     /stop}, {@code /work}, {@code /lose}; wants the lab's bearer token
  */
@@ -36,6 +38,7 @@ public record AtlasDescription(
         URI service,
         Path start,
         Path stop,
+        int databasePort,
         String database,
         String user,
         Path passwordFile,
@@ -43,6 +46,7 @@ public record AtlasDescription(
         List<String> nodes,
         Path rocksPath,
         Path ssh,
+        Path copy,
         URI control) {
     /** Copies the list. */
     public AtlasDescription {

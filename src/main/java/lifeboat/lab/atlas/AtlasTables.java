@@ -8,11 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** AtlasDB's tables in one PostgreSQL database, through one connection. */
 final class AtlasTables implements AutoCloseable {
@@ -27,6 +29,12 @@ final class AtlasTables implements AutoCloseable {
     private static final String[] OWN = {
         "_transactions", "_metadata", "_persisted_locks", "_punch", "sweep__priority", "sweep__progress"
     };
+    static final String TRANSACTIONS = "_transactions";
+    static final String TIMESTAMP = "_timestamp";
+
+    /** Every table, AtlasDB's and the application's. */
+    static final List<String> ALL =
+            Stream.concat(Stream.of(OWN), Stream.of(TIMESTAMP, DATA)).toList();
 
     private final Connection connection;
 
@@ -61,6 +69,24 @@ final class AtlasTables implements AutoCloseable {
             statement.execute("CREATE TABLE IF NOT EXISTS _timestamp (last_allocated int8 NOT NULL)");
             statement.execute("INSERT INTO _timestamp SELECT 10000 WHERE NOT EXISTS (SELECT 1 FROM _timestamp)");
         }
+    }
+
+    /** Makes every table and leaves it empty, as the schema of a keyspace does. */
+    void createEmpty() throws SQLException {
+        createOwn();
+        createData();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM _timestamp");
+        }
+    }
+
+    /** Whether there is any table: a keyspace, or a store of a directory, exists as long as there is one. */
+    boolean isThere() throws SQLException {
+        return tables() > 0;
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** Makes the application's table. */

@@ -81,19 +81,26 @@ record CliCommands(Release release) {
         }
         Reply reply;
         try (AtlasTables tables = AtlasTables.open(config.place())) {
+            if (offline) {
+                config.files().open(tables);
+            }
             tables.createOwn();
             if (fetch) {
                 reply = fetch(arguments, offline ? "" : config.service(), tables);
             } else if (arguments.line().endsWith("clean-transactions")) {
                 Timestamps.begin(tables);
-                return clean(arguments, given.orElseThrow(), tables);
+                reply = clean(arguments, given.orElseThrow(), tables);
             } else {
                 Timestamps.begin(tables).fastForward(given.orElseThrow());
                 reply = Reply.ok((release.minor() < 37 ? "Timestamp succesfully" : "Timestamp successfully")
                         + " fast-forwarded to " + given.orElseThrow());
             }
+            if (offline) {
+                config.files().close(tables);
+            }
         }
-        return release.deprecates() && reply.succeeded() ? reply.noting(DEPRECATED) : reply;
+        boolean deprecated = release.deprecates() && !arguments.line().endsWith("clean-transactions");
+        return deprecated && reply.succeeded() ? reply.noting(DEPRECATED) : reply;
     }
 
     private static long number(Arguments arguments) {

@@ -15,8 +15,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *
  * @param place the store
  * @param service the timestamp service that is asked; empty text if there is none
+ * @param files the files of a store that is not in PostgreSQL
  */
-record CliConfig(AtlasTables.Place place, String service) {
+record CliConfig(AtlasTables.Place place, String service, StoreFiles files) {
 
     static CliConfig read(String file, String root) throws IOException {
         Object at = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(Path.of(file)));
@@ -35,7 +36,16 @@ record CliConfig(AtlasTables.Place place, String service) {
                         text(get(connection, "dbName")),
                         text(get(connection, "dbLogin")),
                         text(get(connection, "dbPassword"))),
-                servers instanceof List<?> list && !list.isEmpty() ? text(list.get(0)) : "");
+                servers instanceof List<?> list && !list.isEmpty() ? text(list.get(0)) : "",
+                files(Path.of(file), get(at, "keyValueService")));
+    }
+
+    private static StoreFiles files(Path config, @Nullable Object store) {
+        return switch (text(get(store, "type"))) {
+            case "cassandra" -> new CassandraFiles(config.resolveSibling("nodes"));
+            case "rocksdb" -> new RocksFiles(Path.of(text(get(store, "dataDir"))));
+            default -> StoreFiles.NONE;
+        };
     }
 
     private static @Nullable Object get(@Nullable Object in, String name) {

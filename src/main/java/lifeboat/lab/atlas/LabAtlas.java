@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class LabAtlas implements AutoCloseable {
     private static final String ROOT = "/atlasdb";
     private static final int HISTORY = 90;
-    private static final List<String> ROCKS = List.of("000003.log", "CURRENT", "MANIFEST-000001");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtlasTables.Place place;
-    private final Path rocks;
+    private final RocksFiles rocks;
+    private final CassandraFiles cassandra;
     private final Release release;
     private final byte[] authorization;
     private final List<Application.Committed> ledger = new ArrayList<>();
@@ -72,7 +72,8 @@ public final class LabAtlas implements AutoCloseable {
     private LabAtlas(Setting setting) throws IOException, SQLException {
         this.place = new AtlasTables.Place(
                 "127.0.0.1", setting.databasePort(), setting.database(), setting.user(), setting.password());
-        this.rocks = setting.home().resolve("rocksdb");
+        this.rocks = new RocksFiles(setting.home().resolve("rocksdb"));
+        this.cassandra = new CassandraFiles(setting.home().resolve("nodes"));
         this.release = Release.parse(setting.version());
         this.authorization = ("Bearer " + setting.token()).getBytes(StandardCharsets.UTF_8);
         age();
@@ -122,15 +123,18 @@ public final class LabAtlas implements AutoCloseable {
                 home.resolve("cassandra.yml"),
                 "atlasdb:\n  keyValueService:\n    type: cassandra\n    keyspace: " + CassandraStandIns.KEYSPACE
                         + "\n    servers: [\"" + String.join(":9160\", \"", CassandraStandIns.NODES) + ":9160\"]\n"
-                        + "    # What Cassandra would hold is in the lab's PostgreSQL.\n" + connection + services);
-        Files.createDirectories(rocks);
-        for (String file : ROCKS) {
-            Files.writeString(rocks.resolve(file), "what RocksDB would hold is in the lab's PostgreSQL\n");
-        }
+                        + "    # What Cassandra has in memory is in the lab's PostgreSQL.\n" + connection + services);
         Path rocksConfig = secret(
                 home.resolve("rocksdb.yml"),
-                "atlasdb:\n  keyValueService:\n    type: rocksdb\n    dataDir: " + rocks + "\n" + connection
-                        + services);
+                "atlasdb:\n  keyValueService:\n    type: rocksdb\n    dataDir: " + rocks.directory()
+                        + "\n    # What is open is in the lab's PostgreSQL.\n" + connection + services);
+        CassandraStandIns.Installed nodes = CassandraStandIns.install(home, bin, setting.java());
+        this.cassandra.create();
+        try (AtlasTables tables = AtlasTables.open(place)) {
+            rocks.close(tables);
+        } catch (SQLException e) {
+            throw new IOException("the store's files could not be written", e);
+        }
         // A rehearsal runs no program but the lab's.
         AtlasStandIn.wrapper(bin.resolve("tar"), "tar");
         return new AtlasDescription(
@@ -149,13 +153,15 @@ public final class LabAtlas implements AutoCloseable {
                         bin.resolve("stop-service"),
                         setting.java(),
                         List.of(ServiceSwitch.class.getName(), asked + "/stop", token)),
+                setting.databasePort(),
                 setting.database(),
                 setting.user(),
                 secret(home.resolve("password"), setting.password() + "\n"),
                 CassandraStandIns.KEYSPACE,
                 CassandraStandIns.NODES,
-                rocks,
-                CassandraStandIns.install(home, bin),
+                rocks.directory(),
+                nodes.ssh(),
+                nodes.copy(),
                 asked);
     }
 
@@ -202,9 +208,8 @@ public final class LabAtlas implements AutoCloseable {
                 try (AtlasTables tables = AtlasTables.open(place)) {
                     tables.lose();
                 }
-                for (String file : ROCKS) {
-                    Files.deleteIfExists(rocks.resolve(file));
-                }
+                rocks.lose();
+                cassandra.lose();
                 break;
             case "GET /ledger":
                 return Application.copy(ledger);
@@ -235,15 +240,22 @@ public final class LabAtlas implements AutoCloseable {
 
     private synchronized void begin() throws SQLException, IOException {
         if (service == null) {
+            try (AtlasTables tables = AtlasTables.open(place)) {
+                rocks.open(tables);
+                cassandra.open(tables);
+            }
             service = AtlasService.start(port, place, ledger, release, 0);
         }
     }
 
-    private synchronized void end() throws SQLException {
+    private synchronized void end() throws SQLException, IOException {
         AtlasService running = service;
         if (running != null) {
             service = null;
             running.close();
+            try (AtlasTables tables = AtlasTables.open(place)) {
+                rocks.close(tables);
+            }
         }
     }
 
@@ -260,7 +272,7 @@ public final class LabAtlas implements AutoCloseable {
         threads.shutdownNow();
         try {
             end();
-        } catch (SQLException storeIsGone) {
+        } catch (SQLException | IOException storeIsGone) {
             // The lab is ending, and its server may have ended first.
             return;
         }

@@ -10,36 +10,83 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import lifeboat.atlas.AtlasException;
+import lifeboat.atlas.NodeAnswers;
 import lifeboat.atlas.Nodetool;
+import lifeboat.lab.TestPostgres;
 import lifeboat.process.Captured;
 import lifeboat.process.Command;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What we ask of Cassandra's nodes over ssh, against stand-ins for both programs: neither ssh nor Cassandra is here, and what they
- * really say may differ.
+ * What we ask of Cassandra's nodes over ssh, against stand-ins for ssh, nodetool and whatever copies snapshots: neither ssh nor
+ * Cassandra is here, and what they really say may differ.
  */
 @SuppressWarnings("NullAway.Init")
 class NodetoolStandInTest {
+    @TempDir
+    static Path lab;
+
+    private static TestPostgres postgres;
+
     @TempDir
     Path directory;
 
     private final Programs programs =
             new Programs(Map.of("PATH", "/usr/bin:/bin"), Programs.searchPath("/usr/bin:/bin"), Masker.NONE);
+    private AtlasTables tables;
+    private CassandraFiles files;
+    private Path copy;
     private Nodetool nodetool;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = new TestPostgres(lab.resolve("lab"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        postgres.close();
+    }
 
     @BeforeEach
     void install() throws Exception {
-        Path bin = Files.createDirectories(directory.resolve("bin"));
-        Path ssh = CassandraStandIns.install(directory.resolve("home"), bin);
-        nodetool = new Nodetool(ssh.toString(), "atlas");
+        postgres.execute("DROP DATABASE IF EXISTS keyspace");
+        postgres.execute("CREATE DATABASE keyspace");
+        tables = AtlasTables.open(
+                new AtlasTables.Place("127.0.0.1", postgres.port(), "keyspace", "postgres", postgres.password()));
+        tables.createOwn();
+        tables.createData();
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.writeString(
+                home.resolve("cassandra.yml"),
+                "atlasdb: {keyValueService: {type: cassandra, keyspace: atlas, connection: {host: 127.0.0.1, port: "
+                        + postgres.port() + ", dbName: keyspace, dbLogin: postgres, dbPassword: "
+                        + postgres.password() + "}}}\n");
+        CassandraStandIns.Installed installed = CassandraStandIns.install(
+                home,
+                Files.createDirectories(directory.resolve("bin")),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path")));
+        files = new CassandraFiles(home.resolve("nodes"));
+        files.create();
+        copy = installed.copy();
+        nodetool = new Nodetool(installed.ssh().toString(), "atlas");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        tables.close();
     }
 
     private Captured run(List<String> argv) throws Exception {
@@ -53,16 +100,35 @@ class NodetoolStandInTest {
     }
 
     private Path node(String name) {
-        return directory.resolve("home").resolve("nodes").resolve(name);
+        return files.nodes().resolve(name);
+    }
+
+    private void put(long start, long commit) throws Exception {
+        tables.put("row" + start, start, "value" + start);
+        tables.commit(start, commit);
+    }
+
+    private boolean absent(String node) throws Exception {
+        Captured said = run(nodetool.tables(node));
+        return NodeAnswers.isAbsent(node, "atlas", said.exit(), lines(said));
+    }
+
+    private Map<String, Integer> counted(String node) throws Exception {
+        Captured said = run(nodetool.tables(node));
+        return NodeAnswers.files(node, said.exit(), lines(said));
     }
 
     @Test
-    void everyNodeMakesItsOwnSnapshotAndSaysItsName() throws Exception {
+    void everyNodeMakesItsOwnSnapshotAndSaysItsNameAndItsTables() throws Exception {
         for (String node : CassandraStandIns.NODES) {
             Captured said = run(nodetool.snapshot(node, "lifeboat-r1"));
-            assertThatCode(() -> Nodetool.judgeSnapshot(node, "lifeboat-r1", said.exit(), lines(said)))
+            assertThatCode(() -> NodeAnswers.judgeSnapshot(node, "lifeboat-r1", said.exit(), lines(said)))
                     .doesNotThrowAnyException();
-            assertThat(node(node).resolve("snapshots/lifeboat-r1")).isDirectory();
+            Captured listed = run(nodetool.listSnapshots(node));
+            assertThat(NodeAnswers.snapshotTables(node, "atlas", "lifeboat-r1", listed.exit(), lines(listed)))
+                    .containsExactlyInAnyOrderElementsOf(AtlasTables.ALL);
+            assertThatThrownBy(() -> NodeAnswers.snapshotTables(node, "atlas", "another", listed.exit(), lines(listed)))
+                    .hasMessageContaining("holds no table of atlas");
         }
     }
 
@@ -71,56 +137,121 @@ class NodetoolStandInTest {
         run(nodetool.snapshot("cassandra-1", "lifeboat-r1"));
         Captured again = run(nodetool.snapshot("cassandra-1", "lifeboat-r1"));
         assertThat(again.exit().succeeded()).isFalse();
-        assertThatCode(() -> Nodetool.judgeSnapshot("cassandra-1", "lifeboat-r1", again.exit(), lines(again)))
+        assertThatCode(() -> NodeAnswers.judgeSnapshot("cassandra-1", "lifeboat-r1", again.exit(), lines(again)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatWasLostComesBackNodeByNodeAndItsTransactionsWithTheRepair() throws Exception {
+        put(3_010_001, 3_010_002);
+        run(nodetool.snapshot("cassandra-1", "lifeboat-r1"));
+        put(3_010_003, 3_010_004);
+        run(nodetool.snapshot("cassandra-2", "lifeboat-r1"));
+        long bound = tables.bound();
+        String backup = directory.resolve("backup").toString();
+        List<String> two = CassandraStandIns.NODES.subList(0, 2);
+        copied("save-schema", "atlas", backup);
+        for (String node : two) {
+            copied("save", node, "atlas", "lifeboat-r1", backup);
+        }
+        put(3_010_005, 3_010_006);
+
+        files.lose();
+        tables.lose();
+        assertThat(absent("cassandra-1")).isTrue();
+
+        copied("make-schema", "atlas", backup);
+        assertThat(absent("cassandra-1")).isFalse();
+        for (String node : two) {
+            copied("place", node, "atlas", "lifeboat-r1", backup);
+            assertThat(counted(node)).containsEntry("_transactions", 0);
+            for (String table : AtlasTables.ALL) {
+                Captured said = run(nodetool.refresh(node, table));
+                assertThatCode(() -> NodeAnswers.judgeRefresh(node, table, said.exit(), lines(said)))
+                        .doesNotThrowAnyException();
+            }
+            assertThat(counted(node)).hasSize(AtlasTables.ALL.size()).containsEntry("_transactions", 1);
+        }
+        files.open(tables);
+        assertThat(tables.bound()).isEqualTo(bound);
+        assertThat(tables.transactions()).isEmpty();
+        run(nodetool.repair("cassandra-1"));
+        files.open(tables);
+        assertThat(tables.transactions()).isEqualTo(Map.of(3_010_001L, 3_010_002L));
+        run(nodetool.repair("cassandra-2"));
+        files.open(tables);
+        assertThat(tables.transactions())
+                .isEqualTo(new TreeMap<>(Map.of(3_010_001L, 3_010_002L, 3_010_003L, 3_010_004L)));
+        assertThat(tables.visible()).isEqualTo(Map.of("row3010001", "value3010001", "row3010003", "value3010003"));
+        // What was taken in once and deleted since does not come back by itself.
+        tables.forget(3_010_003);
+        files.open(tables);
+        assertThat(tables.transactions()).containsOnlyKeys(3_010_001L);
+    }
+
+    private void copied(String... words) throws Exception {
+        List<String> argv = new ArrayList<>(List.of(copy.toString()));
+        argv.addAll(List.of(words));
+        Captured said = run(argv);
+        assertThat(said.exit().succeeded()).as(lines(said).toString()).isTrue();
+    }
+
+    @Test
+    void aKeyspaceIsAbsentWhenTheNodeSaysSoAndNotWhenItSaysNothing() throws Exception {
+        assertThat(absent("cassandra-1")).isFalse();
+        Files.createFile(node("cassandra-1").resolve("down"));
+        assertThatThrownBy(() -> absent("cassandra-1")).hasMessageContaining("Failed to connect");
+        assertThatThrownBy(() -> absent("elsewhere")).hasMessageContaining("Could not resolve hostname");
+        Captured said = run(List.of("true"));
+        assertThatThrownBy(() -> NodeAnswers.isAbsent("n", "atlas", said.exit(), List.of("nothing of use")))
+                .hasMessageContaining("did not say whether the keyspace atlas exists");
+        assertThatThrownBy(() -> NodeAnswers.isAbsent(
+                        "n", "atlas", run(List.of("false")).exit(), List.of("Unknown keyspace: atlas2")))
+                .isInstanceOf(AtlasException.class);
     }
 
     @Test
     void aRepairIsBelievedWhenItSaysThatItFinished() throws Exception {
         Captured said = run(nodetool.repair("cassandra-2"));
-        assertThatCode(() -> Nodetool.judgeRepair("cassandra-2", said.exit(), lines(said)))
+        assertThatCode(() -> NodeAnswers.judgeRepair("cassandra-2", said.exit(), lines(said)))
                 .doesNotThrowAnyException();
-        assertThat(node("cassandra-2").resolve("asked"))
-                .content()
+        assertThat(Files.readString(node("cassandra-2").resolve("asked")))
                 .isEqualTo("repair --partitioner-range --full -- atlas _transactions\n");
     }
 
     @Test
-    void aRepairThatEndsWithZeroAndSpeaksOfAFailureHasFailed() throws Exception {
+    void aRepairThatFailedWithExitCodeZeroIsNotBelieved() throws Exception {
         Files.createFile(node("cassandra-2").resolve("repair-fails"));
         Captured said = run(nodetool.repair("cassandra-2"));
         assertThat(said.exit().succeeded()).isTrue();
-        assertThatThrownBy(() -> Nodetool.judgeRepair("cassandra-2", said.exit(), lines(said)))
-                .isInstanceOf(AtlasException.class)
+        assertThatThrownBy(() -> NodeAnswers.judgeRepair("cassandra-2", said.exit(), lines(said)))
                 .hasMessageContaining("speaks of a failure");
     }
 
     @Test
-    void aNodeThatIsDownOrUnknownIsNamed() throws Exception {
+    void aNodeThatIsDownAndOneThatIsUnknownAreToldAsTheyAre() throws Exception {
         Files.createFile(node("cassandra-3").resolve("down"));
         Captured down = run(nodetool.repair("cassandra-3"));
-        assertThatThrownBy(() -> Nodetool.judgeRepair("cassandra-3", down.exit(), lines(down)))
-                .hasMessageContaining("the repair on cassandra-3 failed");
+        assertThatThrownBy(() -> NodeAnswers.judgeRepair("cassandra-3", down.exit(), lines(down)))
+                .hasMessageContaining("Failed to connect");
         Captured unknown = run(nodetool.snapshot("elsewhere", "s"));
-        assertThatThrownBy(() -> Nodetool.judgeSnapshot("elsewhere", "s", unknown.exit(), lines(unknown)))
+        assertThatThrownBy(() -> NodeAnswers.judgeSnapshot("elsewhere", "s", unknown.exit(), lines(unknown)))
                 .hasMessageContaining("Could not resolve hostname");
     }
 
     @Test
     void theNameOfTheClusterIsRead() throws Exception {
         Captured said = run(nodetool.describe("cassandra-1"));
-        assertThat(Nodetool.clusterName("cassandra-1", said.exit(), said.out())).isEqualTo("Lab Cluster");
+        assertThat(NodeAnswers.clusterName("cassandra-1", said.exit(), said.out()))
+                .isEqualTo("Lab Cluster");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-oProxyCommand=touch /tmp/x", "a b", "a;b", "$(b)", "", "a\nb"})
-    void aNodeIsNeverAnOptionOrACommand(String node) {
-        assertThatThrownBy(() -> nodetool.repair(node)).isInstanceOf(AtlasException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a b", "a;b", "-x", "a'b", ""})
-    void aKeyspaceIsOneWordThatNoShellTouches(String keyspace) {
-        assertThatThrownBy(() -> new Nodetool("ssh", keyspace)).isInstanceOf(AtlasException.class);
+    @Test
+    void whatAShellWouldTouchIsNoNameOfANodeOrATable() throws Exception {
+        for (String name : List.of("a;b", "$(id)", "-oProxyCommand=x", "a b", "")) {
+            assertThatThrownBy(() -> nodetool.repair(name)).hasMessageContaining("is not a node");
+            assertThatThrownBy(() -> nodetool.refresh("cassandra-1", name)).hasMessageContaining("is not the name");
+            assertThatThrownBy(() -> new Nodetool("ssh", name)).hasMessageContaining("is not the name of a keyspace");
+        }
     }
 }
