@@ -25,6 +25,7 @@ import lifeboat.journal.json.MalformedJsonException;
  * @param lifeboat the version of Lifeboat that made it
  * @param written when, in UTC as in the manifest; empty text if it does not say
  * @param pachydermVersion the version of pachd; empty text if it did not answer then
+ * @param server the deployment that was backed up, {@code pachd} or {@code pach-enterprise}; empty text if it does not say
  * @param databases what was dumped
  * @param bucket what is known of the objects; empty if they were not compared
  * @param helm what is known of the Helm release: {@code release}, {@code chart}, {@code sha256}
@@ -39,6 +40,7 @@ public record SavedBackup(
         String lifeboat,
         String written,
         String pachydermVersion,
+        String server,
         List<SavedDatabase> databases,
         Optional<Objects> bucket,
         Map<String, String> helm,
@@ -99,6 +101,7 @@ public record SavedBackup(
                 manifest.optionalText("lifeboat").orElse(""),
                 times.isPresent() ? times.get().optionalText("written").orElse("") : "",
                 manifest.optionalText("pachyderm_version").orElse(""),
+                manifest.optionalText("server").orElse(""),
                 databases,
                 objects(manifest),
                 manifest.has("helm") ? manifest.textMap("helm") : Map.of(),

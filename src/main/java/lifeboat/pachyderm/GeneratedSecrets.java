@@ -121,25 +121,16 @@ public final class GeneratedSecrets {
                     "pachd.enterpriseRootToken",
                     "pachd.enterpriseRootTokenSecretName"));
 
-    private static final String OF_PACHD = "pachd.clusterDeploymentID";
-    private static final String OF_ENTERPRISE_SERVER = "enterpriseServer.clusterDeploymentID";
-
     /**
      * The places that are blank and can be filled.
      *
-     * @param enterpriseServer whether an enterprise server is installed, whose deployment id stands elsewhere
      * @param present the value at a path as it is now; empty if there is none
      * @param kept the content of a kept secret by its name and key; empty if it was not kept
      */
     public static List<Place> missing(
-            boolean enterpriseServer,
-            Function<String, Optional<String>> present,
-            Function<Place, Optional<String>> kept) {
+            Function<String, Optional<String>> present, Function<Place, Optional<String>> kept) {
         Set<String> filled = new HashSet<>();
         return PLACES.stream()
-                .map(place -> enterpriseServer && place.path().equals(OF_PACHD)
-                        ? new Place(place.secret(), place.key(), OF_ENTERPRISE_SERVER, place.instead())
-                        : place)
                 .filter(place -> present.apply(place.path()).isEmpty())
                 .filter(place -> place.instead().isEmpty()
                         || present.apply(place.instead()).isEmpty())

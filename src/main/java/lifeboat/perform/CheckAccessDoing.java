@@ -33,7 +33,10 @@ final class CheckAccessDoing implements Doing<Deploying.CheckAccess> {
 
     @Override
     public Preview preview(Call<Deploying.CheckAccess> call) {
-        return Preview.ofDetails(List.of("logs in to the databases, and asks the bucket, as the values say"));
+        return Preview.ofDetails(List.of(
+                call.action().bucket().isPresent()
+                        ? "logs in to the databases, and asks the bucket, as the values say"
+                        : "logs in to the databases as the values say"));
     }
 
     @Override
@@ -57,7 +60,8 @@ final class CheckAccessDoing implements Doing<Deploying.CheckAccess> {
         AccessCommands commands = AccessCommands.of(call);
         sheet.output("database_command", commands.database(values::at, major(call)));
         sheet.output("bucket_command", call.action().bucket().isEmpty() ? "" : commands.bucket(store(call, values)));
-        return sheet.outcome("databases and bucket are reached");
+        return sheet.outcome(
+                call.action().bucket().isPresent() ? "databases and bucket are reached" : "the databases are reached");
     }
 
     private static ChartStore store(Call<Deploying.CheckAccess> call, HelmValues values) throws PerformException {

@@ -37,8 +37,7 @@ final class EditValuesDoing implements Doing<Deploying.EditValues> {
         Map<String, SavedSecret> secrets = new LinkedHashMap<>();
         Backups.secrets(call).forEach(secret -> secrets.put(secret.name(), secret));
         List<String> filled = new ArrayList<>();
-        for (GeneratedSecrets.Place place :
-                GeneratedSecrets.missing(app.isEnterprise(), values::at, place -> kept(secrets, place))) {
+        for (GeneratedSecrets.Place place : GeneratedSecrets.missing(values::at, place -> kept(secrets, place))) {
             edits.add(new HelmValues.Edit(place.path(), kept(secrets, place).orElseThrow(), true));
             filled.add(place.path());
         }

@@ -71,6 +71,7 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
         if (AtlasSection.isFor(run)) {
             fields.put(AtlasBackup.SECTION, AtlasSection.of(run));
         }
+        server(call).ifPresent(app -> fields.put("server", app));
         Map<String, Object> clusters = EnterpriseRecord.section(folder);
         if (!clusters.isEmpty()) {
             fields.put("enterprise", clusters);
@@ -138,6 +139,15 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                         && enterprise.task() instanceof EnterpriseTask.KeepClusters
                 || action instanceof Action.KeepHelmValues
                 || action instanceof Action.KeepSecrets;
+    }
+
+    /** The deployment of the server that was backed up. */
+    private static Optional<String> server(Call<?> call) {
+        return call.run().book().steps().stream()
+                .map(Step::action)
+                .filter(Action.Preflight.class::isInstance)
+                .map(action -> call.text(((Action.Preflight) action).app()))
+                .findFirst();
     }
 
     private Map<String, Object> run(Run run) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import lifeboat.run.Estimate;
 import lifeboat.runbook.StepId;
+import lifeboat.runbook.Target;
 
 /**
  * How long the outage will probably be, from what the same steps took in earlier runs on this machine; or that nobody
@@ -21,7 +22,9 @@ record Outage(Function<StepId, List<Duration>> history) {
 
     String words(Call<?> call, long databaseBytes, long bucketBytes) {
         Instant now = call.world().surroundings().clock().instant();
-        String sizes = Words.bytes(databaseBytes) + " of databases and " + Words.bytes(bucketBytes) + " of objects";
+        boolean buckets = !World.targets(call.run(), Target.Bucket.class).isEmpty();
+        String sizes = Words.bytes(databaseBytes) + " of databases"
+                + (buckets ? " and " + Words.bytes(bucketBytes) + " of objects" : "");
         String start = "It starts at about " + TIME.format(now.atOffset(ZoneOffset.UTC)) + ". ";
         Optional<Estimate> expected = Estimate.outage(call.run(), history);
         if (expected.isEmpty()) {

@@ -26,6 +26,13 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
     void serving() throws PerformException {
         Cluster cluster = call.world().cluster(call.run());
         String app = call.text(call.action().app());
+        if (!backup.server().isEmpty() && !backup.server().equals(app)) {
+            sheet.fail(
+                    "target",
+                    "the backup is one of " + backup.server() + ", and " + app + " is to be restored",
+                    "Use a backup of " + app + ", or the runbook that restores " + backup.server() + ".");
+            return;
+        }
         try {
             Optional<Workload> server = cluster.deployment(app);
             Optional<HelmRelease> release = cluster.helmRelease(Optional.empty());

@@ -139,7 +139,6 @@ class ChartFieldsTest {
                 "pachd.rootToken", "given",
                 "pachd.enterpriseSecretSecretName", "mine"));
         List<GeneratedSecrets.Place> missing = GeneratedSecrets.missing(
-                false,
                 path -> Optional.ofNullable(values.get(path)),
                 place -> place.secret().equals("postgres") ? Optional.empty() : Optional.of("kept"));
         assertThat(missing)

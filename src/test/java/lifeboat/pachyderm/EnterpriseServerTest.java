@@ -150,12 +150,4 @@ class EnterpriseServerTest {
         assertThat(pachctl.overrides()).containsExactly(EnterpriseServer.OVERRIDE);
         assertThat(pachctl.enterpriseContext()).contains("elsewhere");
     }
-
-    @Test
-    void theDeploymentIdOfAnEnterpriseServerHasAPlaceOfItsOwn() {
-        assertThat(GeneratedSecrets.missing(true, path -> Optional.empty(), place -> Optional.of("kept")))
-                .extracting(GeneratedSecrets.Place::path)
-                .contains("enterpriseServer.clusterDeploymentID", "pachd.enterpriseSecret")
-                .doesNotContain("pachd.clusterDeploymentID");
-    }
 }
