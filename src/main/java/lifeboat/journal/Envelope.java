@@ -36,21 +36,24 @@ public record Envelope(
      * What a step is called.
      *
      * @param effect in lower case, such as {@code mutate}
+     * @param group the step that holds it, if it is one of several together
      */
-    public record StepLabel(String title, String effect) {}
+    public record StepLabel(String title, String effect, Optional<String> group) {}
 
     /** The labels of all steps of a runbook, the children of {@code together} included. */
     public static Map<StepId, StepLabel> labels(Runbook book) {
         Map<StepId, StepLabel> labels = new LinkedHashMap<>();
         for (Step step : book.steps()) {
-            labels.put(step.id(), label(step));
-            step.together().forEach(child -> labels.put(child.id(), label(child)));
+            labels.put(step.id(), label(step, Optional.empty()));
+            step.together()
+                    .forEach(child -> labels.put(
+                            child.id(), label(child, Optional.of(step.id().value()))));
         }
         return Map.copyOf(labels);
     }
 
-    private static StepLabel label(Step step) {
-        return new StepLabel(step.title(), step.effect().name().toLowerCase(Locale.ROOT));
+    private static StepLabel label(Step step, Optional<String> group) {
+        return new StepLabel(step.title(), step.effect().name().toLowerCase(Locale.ROOT), group);
     }
 
     /** The address in the value of {@code SSH_CONNECTION} or {@code SSH_CLIENT}; empty for none or nonsense. */

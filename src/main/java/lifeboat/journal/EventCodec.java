@@ -69,10 +69,11 @@ final class EventCodec {
         own.put("book", Map.of("id", envelope.bookId(), "sha256", envelope.bookSha256()));
         event.step().ifPresent(id -> {
             Envelope.StepLabel label = envelope.steps().get(id);
-            own.put(
-                    "step",
-                    label == null ? Map.of("id", id.value()) : Map.of("id", id.value(), "title", label.title()));
+            Map<String, @Nullable Object> step = new LinkedHashMap<>(Map.of("id", id.value()));
+            own.put("step", step);
             if (label != null) {
+                step.put("title", label.title());
+                label.group().ifPresent(group -> step.put("group", group));
                 own.put("effect", label.effect());
             }
         });

@@ -141,10 +141,20 @@ final class EventForms {
                     "check.observed",
                     CheckObserved.class,
                     CONFIGURATION,
-                    e -> Map.of(
-                            "name", e.name(), "severity", word(e.severity()), "detail", e.detail(), "last", e.last()),
+                    e -> ofPart(
+                            e.part(),
+                            Map.of(
+                                    "name",
+                                    e.name(),
+                                    "severity",
+                                    word(e.severity()),
+                                    "detail",
+                                    e.detail(),
+                                    "last",
+                                    e.last())),
                     p -> new CheckObserved(
                             step(p),
+                            p.data().optionalText("part").orElse(""),
                             p.data().text("name"),
                             ValueForms.word(Severity.class, p.data(), "severity"),
                             p.data().text("detail"),
@@ -264,10 +274,15 @@ final class EventForms {
     }
 
     private static Map<String, Object> attempt(Attempt attempt, Map<String, Object> more) {
-        Map<String, Object> data = new LinkedHashMap<>(more);
+        Map<String, Object> data = ofPart(attempt.part(), more);
         data.put("undo", attempt.undo());
-        if (!attempt.part().isEmpty()) {
-            data.put("part", attempt.part());
+        return data;
+    }
+
+    private static Map<String, Object> ofPart(String part, Map<String, Object> more) {
+        Map<String, Object> data = new LinkedHashMap<>(more);
+        if (!part.isEmpty()) {
+            data.put("part", part);
         }
         return data;
     }

@@ -1,17 +1,20 @@
 package lifeboat.line;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lifeboat.perform.Question;
 import lifeboat.perform.Snapshot;
 import lifeboat.perform.Wish;
+import lifeboat.run.Part;
 import lifeboat.run.Run;
 import lifeboat.run.StepState;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
+import lifeboat.terminal.SafeText;
 
 /** Says why a step failed and asks what to do. */
 final class FailedQuestion {
@@ -38,20 +41,30 @@ final class FailedQuestion {
                         "",
                         Wording.heading(run, step.id())
                                 + (own.guard() ? ": REFUSED before anything was changed." : ": FAILED."));
-        because(own, telling.hint(step.id()));
+        List<Part> ill = own.parts().values().stream()
+                .filter(part -> part.state() == Part.State.FAILED
+                        && !part.attempt().part().isEmpty())
+                .toList();
+        if (ill.isEmpty()) {
+            because(own.reason(), own.hint().isBlank() ? telling.hint(step.id()) : own.hint());
+        }
+        for (Part part : ill) {
+            talk.page().prose(IN, SafeText.of(part.attempt().part()) + ":");
+            because(part.reason(), part.hint());
+        }
         for (Step child : step.together()) {
             if (run.state(child.id()).status() == StepState.Status.FAILED) {
                 talk.page().prose(IN, child.title() + ":");
-                because(run.state(child.id()), telling.hint(child.id()));
+                StepState state = run.state(child.id());
+                because(state.reason(), state.hint().isBlank() ? telling.hint(child.id()) : state.hint());
             }
         }
     }
 
-    private void because(StepState state, String said) {
-        if (!state.reason().isBlank()) {
-            talk.page().prose(IN, "Reason: " + state.reason() + ".");
+    private void because(String reason, String hint) {
+        if (!reason.isBlank()) {
+            talk.page().prose(IN, "Reason: " + reason + ".");
         }
-        String hint = state.hint().isBlank() ? said : state.hint();
         if (!hint.isBlank()) {
             talk.page().prose(IN, "HINT: " + hint);
         }

@@ -173,9 +173,32 @@ public final class LineMode {
         }
         Menu menu = new Menu("Under way: " + (what.length() == 0 ? "looking" : what) + ".")
                 .offer("wait", nothing -> Optional.empty())
-                .offer("stop it", nothing -> Optional.of(new Wish.Cancel()));
+                .offer(several(now) ? "stop all" : "stop it", nothing -> Optional.of(new Wish.Cancel()));
+        if (several(now)) {
+            menu.offerMore("stop", given -> cancel(now, given));
+        }
         sections.addTo(menu, now.run());
         return menu.put(talk, "wait");
+    }
+
+    private static boolean several(Snapshot now) {
+        return now.run().inFlight().size() > 1;
+    }
+
+    /** One of several, by the name that stands before its lines. */
+    private Optional<Wish> cancel(Snapshot now, String given) {
+        String name = given.isEmpty()
+                ? talk.text("Which one, by the name before its lines?", "").orElse("")
+                : given;
+        Optional<Wish> wish = now.run().inFlight().keySet().stream()
+                .filter(attempt ->
+                        name.equals(attempt.part().isEmpty() ? attempt.step().value() : attempt.part()))
+                .findFirst()
+                .map(attempt -> new Wish.Cancel(Optional.of(attempt)));
+        if (wish.isEmpty() && !name.isEmpty()) {
+            talk.page().prose("  ", "Nothing of the name \"" + name + "\" is under way.");
+        }
+        return wish;
     }
 
     private Optional<Wish> question(Snapshot now) {

@@ -84,7 +84,8 @@ final class Telling {
         } else if (event instanceof RunEvent.ActionEnded ended) {
             ended(ended.of(), ended.outcome());
         } else if (event instanceof RunEvent.CheckObserved check) {
-            checked(check.severity(), check.name(), check.detail());
+            String of = of(check.stepId(), check.part());
+            checked(check.severity(), check.name(), of + check.detail());
         } else if (event instanceof RunEvent.StepSkipped skipped) {
             page.prose(
                     "",
@@ -121,8 +122,10 @@ final class Telling {
     private void begun(Attempt attempt) {
         Step step = run.step(attempt.step());
         if (attempt.undo()) {
-            page.line(IN + "Taking it back.");
-        } else if (Run.effect(step) == Effect.READ) {
+            page.line(IN + part(attempt) + "Taking it back.");
+            return;
+        }
+        if (Run.effect(step) == Effect.READ) {
             boolean again = attempt.number() > 1 && attempt.part().isEmpty();
             boolean first = run.state(step.id()).parts().size() <= 1;
             if (first) {
@@ -179,10 +182,13 @@ final class Telling {
 
     /** Where a line belongs when several things are under way. */
     private String part(Attempt attempt) {
-        Step step = run.step(attempt.step());
-        if (!attempt.part().isEmpty()) {
-            return SafeText.of(attempt.part()) + ": ";
+        return of(attempt.step(), attempt.part());
+    }
+
+    private String of(StepId id, String part) {
+        if (!part.isEmpty()) {
+            return SafeText.of(part) + ": ";
         }
-        return isChild(step) ? step.id() + ": " : "";
+        return isChild(run.step(id)) ? id + ": " : "";
     }
 }

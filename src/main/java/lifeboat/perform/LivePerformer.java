@@ -45,11 +45,13 @@ public final class LivePerformer implements Performer {
 
     @Override
     public Preview preview(Run run, Step step, boolean undo) throws PerformException {
-        List<Preview> previews = new ArrayList<>();
-        for (Unit unit : undo ? List.of(new Unit(step.id(), "")) : run.ready(step)) {
-            previews.add(previewOf(call(run, run.step(unit.step()), unit.part(), undo, "")));
+        List<Previews.Of> previews = new ArrayList<>();
+        for (Unit unit : undo ? run.undoReady(step) : run.ready(step)) {
+            Step own = run.step(unit.step());
+            String name = unit.part().isEmpty() ? own.title() : unit.part();
+            previews.add(new Previews.Of(name, previewOf(call(run, own, unit.part(), undo, ""))));
         }
-        Preview all = merge(previews);
+        Preview all = Previews.merged(previews);
         List<String> cutsOff = new ArrayList<>(all.cutsOff());
         step.cutsOff().forEach(template -> cutsOff.add(template.resolve(run.scope())));
         return mask(
@@ -103,25 +105,9 @@ public final class LivePerformer implements Performer {
     }
 
     @Override
-    public Checked check(Run run, Step step, Check check, Listener listener) {
-        return check(run, step, check, listener, step.timeout());
-    }
-
-    private Checked check(Run run, Step step, Check check, Listener listener, Duration patience) {
-        List<String> items = step.forEach()
-                .map(template -> template.resolveList(run.scope()))
-                .orElse(List.of(""));
-        List<String> details = new ArrayList<>();
-        Severity worst = Severity.PASS;
-        for (String item : items) {
-            Checked seen = one(call(run, step, item, false, ""), check, listener, patience);
-            if (seen.severity() == Severity.FAIL) {
-                return seen;
-            }
-            worst = seen.severity() == Severity.WARN ? Severity.WARN : worst;
-            details.add(item.isEmpty() ? seen.detail() : item + ": " + seen.detail());
-        }
-        return new Checked(worst, world.masker().mask(String.join("; ", details)));
+    public Checked check(Run run, Step step, String part, Check check, Listener listener) {
+        Checked seen = one(call(run, step, part, false, ""), check, listener, step.timeout());
+        return new Checked(seen.severity(), world.masker().mask(seen.detail()));
     }
 
     private Checked one(Call<Action> call, Check check, Listener listener, Duration patience) {
@@ -185,25 +171,6 @@ public final class LivePerformer implements Performer {
         Action action = undo ? step.undo().orElse(step.action()) : step.action();
         Scope item = name -> name.equals("item") && !part.isEmpty() ? Optional.of(List.of(part)) : Optional.empty();
         return new Call<>(run, step, part, action, answer, item.or(world.scope(run)), world);
-    }
-
-    private static Preview merge(List<Preview> previews) {
-        if (previews.size() == 1) {
-            return previews.get(0);
-        }
-        List<Preview.Change> changes = new ArrayList<>();
-        List<String> cutsOff = new ArrayList<>();
-        List<List<String>> commands = new ArrayList<>();
-        List<String> details = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (Preview preview : previews) {
-            changes.addAll(preview.changes());
-            cutsOff.addAll(preview.cutsOff());
-            commands.addAll(preview.commands());
-            details.addAll(preview.details());
-            warnings.addAll(preview.warnings());
-        }
-        return new Preview(changes, cutsOff, commands, details, warnings);
     }
 
     private Preview mask(Preview preview) {

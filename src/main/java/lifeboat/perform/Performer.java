@@ -58,8 +58,12 @@ public interface Performer {
     /** Carries out one attempt; never throws for what the world does. */
     Outcome act(Run run, Step step, Attempt attempt, String answer, Listener listener);
 
-    /** Looks at one check, waiting for it as long as its kind allows. */
-    Checked check(Run run, Step step, Check check, Listener listener);
+    /**
+     * Looks at one check, waiting for it as long as its kind allows.
+     *
+     * @param part the element of the step's {@code foreach} that it is about, or empty
+     */
+    Checked check(Run run, Step step, String part, Check check, Listener listener);
 
     /** Finds out what became of an attempt that never ended. */
     Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program);

@@ -39,6 +39,7 @@ final class Proceeding {
     private boolean leaving;
     private String leavingWhy = "";
     private int working;
+    private int verifying;
     private boolean over;
 
     Proceeding(
@@ -75,7 +76,8 @@ final class Proceeding {
     }
 
     Snapshot snapshot(long version) {
-        boolean busy = !begun || working > 0 || leaving || !run.inFlight().isEmpty();
+        boolean busy =
+                !begun || working + verifying > 0 || leaving || !run.inFlight().isEmpty();
         Question question = over || run.phase() != Run.Phase.OPEN ? new Question.Over() : asking.question(run, busy);
         return new Snapshot(version, ticket, run, question, Map.copyOf(progress), leaving, asking.isStopped());
     }
@@ -115,16 +117,17 @@ final class Proceeding {
             working--;
             probed(probed);
         } else if (message instanceof Message.Verified) {
-            working--;
+            verifying--;
         }
     }
 
     private void told(Intent intent) throws RunRecord.RecordException {
-        decide(intent);
         if (intent instanceof Intent.Ended ended) {
             progress.remove(ended.attempt());
             workers.forget(ended.attempt());
-        } else if (intent instanceof Intent.Started started) {
+        }
+        decide(intent);
+        if (intent instanceof Intent.Started started) {
             workers.acknowledge(started.attempt());
         }
     }
@@ -142,7 +145,7 @@ final class Proceeding {
         if (wish instanceof Wish.Confirm confirm) {
             Step step = run.step(confirm.step());
             Optional<String> obstacle = confirm.undo() ? Optional.empty() : run.obstacle(step);
-            if (obstacle.isPresent() || working > 0) {
+            if (obstacle.isPresent() || working + verifying > 0) {
                 outlet.offer(new Item.Refused(obstacle.orElse("something is under way"), ""));
             } else if (!confirm.undo()
                     && Run.effect(step) == Effect.DESTROY
@@ -172,8 +175,8 @@ final class Proceeding {
         } else if (wish instanceof Wish.Settle settle) {
             asking.settled(settle.attempt());
             decide(new Intent.Settle(settle.attempt(), settle.verdict(), settle.evidence(), "operator"));
-        } else if (wish instanceof Wish.Cancel) {
-            workers.cancel();
+        } else if (wish instanceof Wish.Cancel cancel) {
+            cancel(cancel.attempt());
         } else if (wish instanceof Wish.Stop || wish instanceof Wish.GoOn) {
             asking.stop(wish instanceof Wish.Stop);
         } else if (wish instanceof Wish.ReleaseAll) {
@@ -183,6 +186,14 @@ final class Proceeding {
             leavingWhy = leave.reason();
         } else if (wish instanceof Wish.Close close) {
             decide(new Intent.Close(close.reason()));
+        }
+    }
+
+    private void cancel(Optional<Attempt> attempt) {
+        if (attempt.isEmpty()) {
+            workers.cancel();
+        } else if (!workers.cancel(attempt.get())) {
+            outlet.offer(new Item.Refused(attempt.get() + " is not under way any more", ""));
         }
     }
 
@@ -211,18 +222,17 @@ final class Proceeding {
 
     /** Has the guard look and the recording made, and then the step begun. */
     private void prepare(Step step, boolean undo, String answer, boolean guarded) {
-        List<Unit> units = undo ? List.of(new Unit(step.id(), "")) : run.ready(step);
         working++;
         workers.prepare(
                 run,
                 step,
-                undo ? List.of() : units,
+                undo ? List.of() : run.ready(step),
                 guarded,
                 recorded -> new Intent.Begin(step.id(), undo, answer, recorded));
     }
 
     private void verify(Order order) {
-        working++;
+        verifying++;
         workers.verify(run, order);
     }
 
@@ -263,12 +273,12 @@ final class Proceeding {
             return;
         }
         if (leaving) {
-            if (run.inFlight().isEmpty() && decide(new Intent.Leave(leavingWhy))) {
+            if (verifying == 0 && run.inFlight().isEmpty() && decide(new Intent.Leave(leavingWhy))) {
                 over = true;
             }
             return;
         }
-        if (!run.inFlight().isEmpty()) {
+        if (verifying > 0 || !run.inFlight().isEmpty()) {
             goOn();
             return;
         }
@@ -297,16 +307,24 @@ final class Proceeding {
 
     /**
      * Units of a running step that had to wait for others may have their turn, also those of a step that is done out of
-     * its turn; after a stop only those of a step that releases something. True if there were any.
+     * its turn; after a stop only those of a step that releases something or is taken back. The targets are looked at again
+     * before each that changes something. True if there were any.
      */
     private boolean goOn() {
         for (Step step : run.book().steps()) {
-            boolean due = run.status(step) == Status.RUNNING
+            boolean undo = run.status(step) == Status.UNDOING;
+            boolean forward = run.status(step) == Status.RUNNING
                     && (!asking.isStopped() || !step.releases().isEmpty());
-            List<Unit> units = due ? run.ready(step) : List.of();
+            List<Unit> units = undo ? run.undoReady(step) : forward ? run.ready(step) : List.of();
             if (!units.isEmpty()) {
                 working++;
-                workers.prepare(run, step, units, false, recorded -> new Intent.Continue(step.id(), recorded));
+                boolean guarded = undo || Run.effect(step) != Effect.READ;
+                workers.prepare(
+                        run,
+                        step,
+                        undo ? List.of() : units,
+                        guarded,
+                        recorded -> new Intent.Continue(step.id(), recorded));
                 return true;
             }
         }

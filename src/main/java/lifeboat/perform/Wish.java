@@ -1,5 +1,6 @@
 package lifeboat.perform;
 
+import java.util.Optional;
 import lifeboat.run.Attempt;
 import lifeboat.run.Verdict;
 import lifeboat.runbook.StepId;
@@ -30,8 +31,13 @@ public sealed interface Wish {
 
     record Settle(Attempt attempt, Verdict verdict, String evidence) implements Wish {}
 
-    /** Stop what is in flight. */
-    record Cancel() implements Wish {}
+    /** Stop one thing that is in flight, or all of it. */
+    record Cancel(Optional<Attempt> attempt) implements Wish {
+        /** All of it. */
+        public Cancel() {
+            this(Optional.empty());
+        }
+    }
 
     /** No further step is offered; what is held is offered for release. */
     record Stop() implements Wish {}

@@ -111,13 +111,14 @@ final class Workers implements AutoCloseable {
                 Check check = checks.get(position);
                 Performer.Checked seen;
                 try {
-                    seen = performer.check(run, step, check, listener(step, order.attempt(), cancel::get));
+                    seen = performer.check(
+                            run, step, order.attempt().part(), check, listener(step, order.attempt(), cancel::get));
                 } catch (RuntimeException | Error e) {
                     seen = new Performer.Checked(Severity.FAIL, ofOurs(e));
                 }
                 boolean last = position == checks.size() - 1 || seen.severity() == Severity.FAIL;
-                mailbox.accept(new Message.Told(
-                        new Intent.Checked(step.id(), check.key(), seen.severity(), seen.detail(), last)));
+                mailbox.accept(new Message.Told(new Intent.Checked(
+                        step.id(), order.attempt().part(), check.key(), seen.severity(), seen.detail(), last)));
                 if (last) {
                     break;
                 }
@@ -157,6 +158,15 @@ final class Workers implements AutoCloseable {
         cancels.values().forEach(cancel -> cancel.set(true));
     }
 
+    /** Asks that attempt, or the checks that followed it, to stop; false if nothing of it is under way. */
+    boolean cancel(Attempt attempt) {
+        AtomicBoolean cancel = cancels.get(attempt);
+        if (cancel != null) {
+            cancel.set(true);
+        }
+        return cancel != null;
+    }
+
     private Performer.Listener listener(Step step, Attempt attempt, BooleanSupplier cancelled) {
         return new Performer.Listener() {
             @Override
@@ -185,7 +195,8 @@ final class Workers implements AutoCloseable {
 
             @Override
             public void checked(String name, Severity severity, String detail) {
-                mailbox.accept(new Message.Told(new Intent.Checked(step.id(), name, severity, detail, false)));
+                mailbox.accept(
+                        new Message.Told(new Intent.Checked(step.id(), attempt.part(), name, severity, detail, false)));
             }
 
             @Override

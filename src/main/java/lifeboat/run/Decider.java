@@ -1,6 +1,7 @@
 package lifeboat.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ record Decider(Run run) {
         if (unconfirmed.isPresent()) {
             return refuse(unconfirmed.get());
         }
-        List<Unit> units = begin.undo() ? List.of(new Unit(step.id(), "")) : rules().ready(step);
+        List<Unit> units = begin.undo() ? rules().undoReady(step) : rules().ready(step);
         if (units.isEmpty()) {
             return nothingToDo(step);
         }
@@ -72,7 +73,7 @@ record Decider(Run run) {
         if (Rules.needsAnswer(step) || begin.undo()) {
             events.add(new RunEvent.StepConfirmed(step.id(), begin.undo(), begin.answer()));
         }
-        start(step, units, begin.undo(), begin.recorded(), events, orders);
+        start(units, begin.undo(), begin.recorded(), events, orders);
         return new Decision.Accepted(List.copyOf(events), List.copyOf(orders));
     }
 
@@ -83,32 +84,31 @@ record Decider(Run run) {
 
     private Decision goOn(Intent.Continue go) {
         Step step = run.step(go.step());
-        List<Unit> units = rules().ready(step);
-        if (run.status(step) != Status.RUNNING || units.isEmpty()) {
+        boolean undo = run.status(step) == Status.UNDOING;
+        List<Unit> units = undo ? rules().undoReady(step) : rules().ready(step);
+        if (!(undo || run.status(step) == Status.RUNNING) || units.isEmpty()) {
             return refuse("nothing of " + step.id() + " is waiting");
         }
         List<RunEvent> events = new ArrayList<>();
         List<Order> orders = new ArrayList<>();
-        start(step, units, false, go.recorded(), events, orders);
+        start(units, undo, go.recorded(), events, orders);
         return new Decision.Accepted(List.copyOf(events), List.copyOf(orders));
     }
 
     private void start(
-            Step step,
             List<Unit> units,
             boolean undo,
             Map<Unit, Map<String, List<String>>> recorded,
             List<RunEvent> events,
             List<Order> orders) {
-        int number = run.state(step.id()).attempts();
+        Map<StepId, Integer> numbers = new HashMap<>();
         for (Unit unit : units) {
-            Step actual = run.step(unit.step());
-            number = unit.step().equals(step.id())
-                    ? number + 1
-                    : run.state(unit.step()).attempts() + 1;
-            Attempt attempt = new Attempt(unit.step(), unit.part(), undo, number);
+            int before =
+                    numbers.getOrDefault(unit.step(), run.state(unit.step()).attempts());
+            numbers.put(unit.step(), before + 1);
+            Attempt attempt = new Attempt(unit.step(), unit.part(), undo, before + 1);
             events.add(new RunEvent.ActionBegun(attempt, recorded.getOrDefault(unit, Map.of())));
-            orders.add(new Order(run.id(), undo ? Order.Kind.UNDO : Order.Kind.ACT, attempt, actual));
+            orders.add(new Order(run.id(), undo ? Order.Kind.UNDO : Order.Kind.ACT, attempt, run.step(unit.step())));
         }
     }
 
@@ -129,39 +129,58 @@ record Decider(Run run) {
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.ActionEnded(attempt, ended.outcome()));
         boolean effect = ended.outcome().effectSeen() != EffectSeen.NONE;
-        if (attempt.undo()) {
-            if (ended.outcome() instanceof Outcome.Succeeded) {
-                release(step.holds(), step.id(), events);
-            }
-        } else if (effect) {
+        if (!attempt.undo() && effect) {
             open(step, events);
         }
         return afterwards(step, attempt, events);
     }
 
-    /** When the step is done by these events its holds are released; when its checks are due they are ordered. */
+    /**
+     * When the step is done by these events its holds are released, when it is taken back those that it opened; when the
+     * checks of its part are due they are ordered.
+     */
     private Decision afterwards(Step step, Attempt attempt, List<RunEvent> events) {
+        StepState then = after(events).state(step.id());
+        if (then.status() == Status.DONE) {
+            release(step.releases(), step.id(), events);
+        } else if (attempt.undo() && !then.touched()) {
+            release(heldByNoOther(step), step.id(), events);
+        }
+        boolean due = then.part(attempt.part())
+                .filter(part -> part.state() == Part.State.CHECKING)
+                .isPresent();
+        List<Order> orders = due ? List.of(new Order(run.id(), Order.Kind.VERIFY, attempt, step)) : List.of();
+        return new Decision.Accepted(List.copyOf(events), orders);
+    }
+
+    private Run after(List<RunEvent> events) {
         Run then = run;
         for (RunEvent event : events) {
             then = then.evolve(new Recorded(0, java.time.Instant.EPOCH, event));
         }
-        Status status = then.state(step.id()).status();
-        if (status == Status.DONE) {
-            release(step.releases(), step.id(), events);
-        }
-        List<Order> orders =
-                status == Status.CHECKING ? List.of(new Order(run.id(), Order.Kind.VERIFY, attempt, step)) : List.of();
-        return new Decision.Accepted(List.copyOf(events), orders);
+        return then;
+    }
+
+    /** The holds of a step that none of the steps beside it has opened as well. */
+    private List<String> heldByNoOther(Step step) {
+        List<Step> beside = Together.group(run, step.id())
+                .map(group -> group.together().stream()
+                        .filter(other -> !other.id().equals(step.id()))
+                        .filter(other -> run.state(other.id()).touched())
+                        .toList())
+                .orElse(List.of());
+        return step.holds().stream()
+                .filter(hold -> beside.stream().noneMatch(other -> other.holds().contains(hold)))
+                .toList();
     }
 
     private Decision checked(Intent.Checked checked) {
         Step step = run.step(checked.step());
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.CheckObserved(
-                checked.step(), checked.name(), checked.severity(), checked.detail(), checked.last()));
-        boolean completes = run.state(checked.step()).status() == Status.CHECKING
-                && checked.last()
-                && checked.severity() != Severity.FAIL;
+                checked.step(), checked.part(), checked.name(), checked.severity(), checked.detail(), checked.last()));
+        boolean completes = run.state(checked.step()).status() != Status.DONE
+                && after(events).state(checked.step()).status() == Status.DONE;
         if (completes) {
             release(step.releases(), step.id(), events);
         }
@@ -218,11 +237,7 @@ record Decider(Run run) {
         Step step = run.step(attempt.step());
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.DoubtSettled(attempt, settle.verdict(), settle.evidence(), settle.by()));
-        if (attempt.undo()) {
-            if (settle.verdict() == Verdict.TOOK_EFFECT) {
-                release(step.holds(), step.id(), events);
-            }
-        } else if (settle.verdict() != Verdict.DID_NOT) {
+        if (!attempt.undo() && settle.verdict() != Verdict.DID_NOT) {
             open(step, events);
         }
         return afterwards(step, attempt, events);

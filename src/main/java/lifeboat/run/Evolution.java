@@ -11,7 +11,6 @@ import lifeboat.run.Run.Downtime;
 import lifeboat.run.Run.OpenHold;
 import lifeboat.run.Run.Phase;
 import lifeboat.run.Run.Program;
-import lifeboat.run.StepState.PartState;
 import lifeboat.run.StepState.Status;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Step;
@@ -63,6 +62,7 @@ final class Evolution {
         }
         if (event.attempt().isPresent()) {
             ofAttempt(event, event.attempt().get());
+            ofGroup(event, event.attempt().get());
         } else if (event.step().isPresent()) {
             ofStep(event, event.step().get());
         } else {
@@ -149,9 +149,30 @@ final class Evolution {
         put(attempt.step(), draft);
     }
 
+    /** A group's preview was for one go; its own state says whether it is under way. */
+    private void ofGroup(RunEvent event, Attempt attempt) {
+        Optional<Step> group = Together.group(before, attempt.step());
+        if (group.isEmpty()) {
+            return;
+        }
+        StepDraft draft = draft(group.get().id());
+        if (event instanceof RunEvent.ActionBegun) {
+            draft.unshow();
+            draft.status = attempt.undo() ? Status.WAITING : Status.RUNNING;
+            draft.because("", "", false);
+        } else if (!state(attempt.step()).isBusy() && state(attempt.step()) != Status.DONE) {
+            draft.status = Status.WAITING;
+        }
+        put(group.get().id(), draft);
+    }
+
+    private Status state(StepId step) {
+        return draft(step).status;
+    }
+
     /** The first recording wins as long as an attempt may have changed what it recorded. */
     private void record(Attempt attempt, StepDraft draft, Map<String, List<String>> recorded) {
-        if (!attempt.undo() && !draft.touched) {
+        if (!attempt.undo() && !draft.isTouched(attempt.part())) {
             register(attempt, recorded);
         }
     }
@@ -172,21 +193,31 @@ final class Evolution {
     }
 
     private void end(Attempt attempt, StepDraft draft, Outcome outcome) {
-        draft.touched |= !attempt.undo() && outcome.effectSeen() != EffectSeen.NONE;
+        Part part = part(attempt, draft).touchedBy(outcome.effectSeen() != EffectSeen.NONE);
         draft.endedAt = Optional.of(at);
         if (outcome instanceof Outcome.Succeeded succeeded) {
             if (attempt.undo()) {
-                takenBack(draft);
+                takenBack(attempt, draft);
                 return;
             }
-            draft.parts.put(attempt.part(), PartState.DONE);
             register(attempt, withoutRecorded(attempt, draft, succeeded.outputs()));
-            settleDown(attempt, draft);
+            part = part.done(succeeded.summary(), at);
+            draft.parts.put(attempt.part(), isChecked(attempt) ? part.in(Part.State.CHECKING) : part);
         } else if (outcome instanceof Outcome.Failed failed) {
-            ill(attempt, draft, failed.reason(), failed.hint(), failed.guard());
+            draft.parts.put(attempt.part(), part.failed(failed.reason(), failed.hint(), failed.guard(), at));
         } else {
-            ill(attempt, draft, ((Outcome.Cancelled) outcome).reason(), "", false);
+            draft.parts.put(attempt.part(), part.failed(((Outcome.Cancelled) outcome).reason(), "", false, at));
         }
+        settleDown(attempt.step(), draft);
+    }
+
+    private Part part(Attempt attempt, StepDraft draft) {
+        Part part = draft.parts.get(attempt.part());
+        return part == null ? Part.begun(attempt, false, at) : part;
+    }
+
+    private boolean isChecked(Attempt attempt) {
+        return !step(attempt).verify().isEmpty();
     }
 
     /**
@@ -205,95 +236,108 @@ final class Evolution {
         return rest;
     }
 
-    private void ill(Attempt attempt, StepDraft draft, String reason, String hint, boolean guard) {
-        if (!attempt.undo()) {
-            draft.parts.put(attempt.part(), PartState.FAILED);
-        }
-        draft.because(reason, hint, guard);
-        if (attempt.undo() || !isBusy(draft)) {
-            draft.fail(reason, hint, guard);
-        }
-    }
-
-    /** A unit ended well: the step fails with the last of its units, is checked, or is done. */
-    private void settleDown(Attempt attempt, StepDraft draft) {
-        if (isBusy(draft)) {
-            return;
-        }
-        if (draft.parts.containsValue(PartState.FAILED)) {
-            draft.fail(draft.reason, draft.hint, draft.guard);
-        } else if (isWhole(attempt, draft)) {
-            if (step(attempt).verify().isEmpty()) {
-                done(attempt.step(), draft);
-            } else {
-                draft.status = Status.CHECKING;
-            }
-        } else if (step(attempt).action() instanceof Action.Manual) {
-            // The next element is shown and asked for by itself.
+    /** Something of a step ended: it goes on, fails with the last of its parts, is checked, or is done. */
+    private void settleDown(StepId id, StepDraft draft) {
+        boolean failed = draft.has(Part.State.FAILED);
+        boolean refused = draft.status == Status.FAILED;
+        if (refused && !failed) {
+            // What was under way when the next part was refused goes on to its end.
+            draft.unshow();
+        } else if (draft.has(Part.State.UNDOING)) {
+            draft.status = Status.UNDOING;
+        } else if (draft.has(Part.State.RUNNING)) {
+            draft.status = Status.RUNNING;
+        } else if (draft.has(Part.State.IN_DOUBT)) {
+            draft.status = Status.IN_DOUBT;
+        } else if (draft.has(Part.State.CHECKING)) {
+            boolean goesOn = draft.status == Status.RUNNING && !failed && !isWhole(id, draft, Part.State.CHECKING);
+            draft.status = goesOn ? Status.RUNNING : Status.CHECKING;
+        } else if (failed) {
+            draft.failWithParts();
+        } else if (isWhole(id, draft, Part.State.DONE)) {
+            done(id, draft);
+        } else if (draft.status != Status.RUNNING || before.step(id).action() instanceof Action.Manual) {
+            // The next element of what is done by hand is shown and asked for by itself.
             draft.status = Status.WAITING;
             draft.unshow();
         }
     }
 
-    private boolean isBusy(StepDraft draft) {
-        return draft.parts.containsValue(PartState.RUNNING);
-    }
-
-    private boolean isWhole(Attempt attempt, StepDraft draft) {
-        return before.units(step(attempt)).stream()
-                .filter(unit -> unit.step().equals(attempt.step()))
-                .allMatch(unit -> draft.parts.get(unit.part()) == PartState.DONE);
+    /** Whether every part is done, or at least in that state. */
+    private boolean isWhole(StepId id, StepDraft draft, Part.State least) {
+        return before.units(before.step(id)).stream()
+                .filter(unit -> unit.step().equals(id))
+                .map(unit -> Optional.ofNullable(draft.parts.get(unit.part())))
+                .allMatch(part -> part.map(Part::state)
+                        .filter(state -> state == Part.State.DONE || state == least)
+                        .isPresent());
     }
 
     private void done(StepId id, StepDraft draft) {
         draft.status = Status.DONE;
+        draft.because("", "", false);
         draft.endedAt = Optional.of(at);
         if (before.step(id).downtime() == Step.Downtime.END && downtime.began().isPresent()) {
             downtime = new Downtime(downtime.began(), Optional.of(at));
         }
     }
 
-    private void takenBack(StepDraft draft) {
-        draft.startOver();
-        draft.touched = false;
+    /** One part is as it was before; the step is, when that was the last that had changed something. */
+    private void takenBack(Attempt attempt, StepDraft draft) {
+        draft.parts.remove(attempt.part());
+        boolean failed = draft.parts.values().stream()
+                .anyMatch(part ->
+                        part.state() == Part.State.FAILED && part.attempt().undo());
+        if (!draft.isTouched()) {
+            draft.startOver();
+        } else if (draft.has(Part.State.UNDOING) || !failed) {
+            draft.status = Status.UNDOING;
+        } else {
+            draft.failWithParts();
+        }
     }
 
     private void settle(Attempt attempt, StepDraft draft, Verdict verdict) {
-        draft.touched |= !attempt.undo() && verdict != Verdict.DID_NOT;
+        Part part = part(attempt, draft).touchedBy(verdict != Verdict.DID_NOT);
+        draft.status = Status.WAITING;
         if (attempt.undo()) {
             if (verdict == Verdict.TOOK_EFFECT) {
-                takenBack(draft);
+                draft.parts.remove(attempt.part());
+                if (!draft.isTouched() && !draft.has(Part.State.IN_DOUBT)) {
+                    draft.startOver();
+                    return;
+                }
             } else {
-                draft.fail("the undo was interrupted", "", false);
+                draft.parts.put(attempt.part(), part.failed("the undo was interrupted", "", false, at));
             }
-            return;
-        }
-        if (verdict == Verdict.TOOK_EFFECT) {
-            draft.parts.put(attempt.part(), PartState.DONE);
-            draft.status = Status.RUNNING;
-            settleDown(attempt, draft);
+        } else if (verdict == Verdict.TOOK_EFFECT) {
+            draft.parts.put(attempt.part(), isChecked(attempt) ? part.in(Part.State.CHECKING) : part.done("", at));
+        } else if (part.touched()) {
+            draft.parts.put(attempt.part(), part.in(Part.State.WAITING));
         } else {
             draft.parts.remove(attempt.part());
         }
-        if (!draft.status.isOver() && draft.status != Status.CHECKING) {
-            boolean stillInDoubt = draft.parts.containsValue(PartState.IN_DOUBT);
-            draft.status = stillInDoubt ? Status.IN_DOUBT : Status.WAITING;
+        settleDown(attempt.step(), draft);
+        if (draft.status == Status.IN_DOUBT) {
             draft.unshow();
         }
     }
 
     private void observe(StepDraft draft, RunEvent.CheckObserved check) {
-        draft.checks.add(new StepState.CheckSeen(check.name(), check.severity(), check.detail()));
-        if (draft.status != Status.CHECKING) {
+        draft.checks.add(new StepState.CheckSeen(check.part(), check.name(), check.severity(), check.detail()));
+        Part part = draft.parts.get(check.part());
+        if (part == null || part.state() != Part.State.CHECKING) {
             return;
         }
         if (check.severity() == Severity.FAIL) {
             // Trying again means doing the action again: a check that fails says nothing about why.
-            draft.parts.clear();
-            draft.fail(check.name() + ": " + check.detail(), "", false);
+            draft.parts.put(check.part(), part.failed(check.name() + ": " + check.detail(), "", false, at));
         } else if (check.last()) {
-            done(check.stepId(), draft);
+            draft.parts.put(check.part(), part.done(part.summary(), at));
+        } else {
+            return;
         }
+        settleDown(check.stepId(), draft);
     }
 
     /** A hold that is open again is owed again, even by a step that had released it before. */
@@ -317,9 +361,7 @@ final class Evolution {
         inFlight.clear();
         for (Attempt attempt : doubts.keySet()) {
             StepDraft draft = draft(attempt.step());
-            if (!attempt.undo()) {
-                draft.parts.put(attempt.part(), PartState.IN_DOUBT);
-            }
+            draft.parts.put(attempt.part(), part(attempt, draft).in(Part.State.IN_DOUBT));
             draft.status = Status.IN_DOUBT;
             draft.unshow();
             put(attempt.step(), draft);
@@ -328,8 +370,8 @@ final class Evolution {
         for (StepId id : List.copyOf(steps.keySet())) {
             StepDraft draft = draft(id);
             draft.unshow();
-            if (draft.status == Status.RUNNING) {
-                draft.status = Status.WAITING;
+            if (draft.status == Status.RUNNING || draft.status == Status.UNDOING) {
+                draft.status = draft.has(Part.State.CHECKING) ? Status.CHECKING : Status.WAITING;
             }
             put(id, draft);
         }

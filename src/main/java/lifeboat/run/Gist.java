@@ -13,9 +13,13 @@ public final class Gist {
     public static String subject(RunEvent event) {
         String what = event.attempt()
                 .map(Attempt::toString)
-                .or(() -> event.step().map(Object::toString))
+                .or(() -> event.step().map(step -> step + part(event)))
                 .orElse("");
         return event.action() + (what.isEmpty() ? "" : " " + what);
+    }
+
+    private static String part(RunEvent event) {
+        return event instanceof RunEvent.CheckObserved check && !check.part().isEmpty() ? "[" + check.part() + "]" : "";
     }
 
     /** What else there is to it, such as {@code "cron off"}; may be empty. Text from outside is as it came. */

@@ -16,7 +16,7 @@ public sealed interface Intent {
     record Begin(StepId step, boolean undo, String answer, Map<Unit, Map<String, List<String>>> recorded)
             implements Intent {}
 
-    /** Begin the units of a running step that had to wait for others. */
+    /** Begin the units of a running step, or of one that is being taken back, that had to wait for others. */
     record Continue(StepId step, Map<Unit, Map<String, List<String>>> recorded) implements Intent {}
 
     /** The preview was put before the operator. */
@@ -31,8 +31,19 @@ public sealed interface Intent {
     /** An attempt ended. */
     record Ended(Attempt attempt, Outcome outcome) implements Intent {}
 
-    /** A check was looked at; {@code last} when it is the last of the step's {@code verify}. */
-    record Checked(StepId step, String name, Severity severity, String detail, boolean last) implements Intent {}
+    /**
+     * A check was looked at.
+     *
+     * @param part the element of a {@code foreach} that it is about, or empty
+     * @param last whether it is the last of the step's {@code verify} for that part
+     */
+    record Checked(StepId step, String part, String name, Severity severity, String detail, boolean last)
+            implements Intent {
+        /** Of a step without parts. */
+        public Checked(StepId step, String name, Severity severity, String detail, boolean last) {
+            this(step, "", name, severity, detail, last);
+        }
+    }
 
     /** Leave a step out because its condition does not hold. */
     record LeaveOut(StepId step) implements Intent {}

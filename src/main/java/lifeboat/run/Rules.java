@@ -2,9 +2,9 @@ package lifeboat.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lifeboat.run.Run.Phase;
-import lifeboat.run.StepState.PartState;
 import lifeboat.run.StepState.Status;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Effect;
@@ -13,28 +13,70 @@ import lifeboat.runbook.Template;
 
 /** Why something may not happen now in a run, and which units of a step may. */
 record Rules(Run run) {
-    /** The units that may begin now: not done, not in flight, and no more than may be in flight together. */
+    /**
+     * The units that may begin now: not done, not in flight, and no more than may be in flight together. None while one of a
+     * running step has failed: what is under way goes on to its end, and then somebody decides.
+     */
     List<Unit> ready(Step step) {
-        int room = step.together().isEmpty() ? atOnce(step) : Integer.MAX_VALUE;
+        Status status = run.status(step);
+        boolean again = status != Status.RUNNING;
+        int room = atOnce(step);
         List<Unit> units = new ArrayList<>();
-        boolean again = run.status(step) != Status.RUNNING;
-        if (!again && run.state(step.id()).parts().containsValue(PartState.FAILED)) {
-            return List.of();
-        }
         for (Unit unit : run.units(step)) {
-            PartState state = run.state(unit.step()).parts().get(unit.part());
-            if (state == PartState.RUNNING) {
+            StepState owner = run.state(unit.step());
+            Optional<Part.State> state = owner.part(unit.part()).map(Part::state);
+            boolean failed = state.equals(Optional.of(Part.State.FAILED));
+            if (failed && !again) {
+                return List.of();
+            } else if (state.filter(Part.State::isBusy).isPresent()) {
                 room--;
-            } else if (state == null || (state == PartState.FAILED && again)) {
+            } else if (!isLeftAlone(step, unit) && (state.isEmpty() || failed || isWaiting(state))) {
                 units.add(unit);
             }
         }
+        return first(units, room);
+    }
+
+    /** The units that may be taken back now, the latest first; each that changed something is one. */
+    List<Unit> undoReady(Step step) {
+        boolean again = run.status(step) != Status.UNDOING;
+        int room = atOnce(step);
+        List<Unit> units = new ArrayList<>();
+        for (Step owner : owners(step)) {
+            for (Map.Entry<String, Part> entry : run.state(owner.id()).parts().entrySet()) {
+                Part part = entry.getValue();
+                if (part.state() == Part.State.FAILED && part.attempt().undo() && !again) {
+                    return List.of();
+                } else if (part.state() == Part.State.UNDOING) {
+                    room--;
+                } else if (part.touched() && owner.undo().isPresent()) {
+                    units.add(0, new Unit(owner.id(), entry.getKey()));
+                }
+            }
+        }
+        return first(units, room);
+    }
+
+    /** Whether it is a step of a group that was skipped by itself. */
+    private boolean isLeftAlone(Step step, Unit unit) {
+        return !unit.step().equals(step.id()) && run.state(unit.step()).status().isOver();
+    }
+
+    private static List<Step> owners(Step step) {
+        return step.together().isEmpty() ? List.of(step) : step.together();
+    }
+
+    private static boolean isWaiting(Optional<Part.State> state) {
+        return state.equals(Optional.of(Part.State.WAITING));
+    }
+
+    private static List<Unit> first(List<Unit> units, int room) {
         return List.copyOf(units.subList(0, Math.max(0, Math.min(room, units.size()))));
     }
 
     /** What is done by hand has evidence of its own for each element, so they are asked for one after the other. */
     private static int atOnce(Step step) {
-        return step.action() instanceof Action.Manual ? 1 : step.parallel();
+        return step.together().isEmpty() && step.action() instanceof Action.Manual ? 1 : step.parallel();
     }
 
     /** Why a step may not begin, if it may not. */
@@ -47,9 +89,12 @@ record Rules(Run run) {
                     + run.doubts().keySet().iterator().next() + " took effect; settle that first");
         }
         Status status = run.status(step);
-        if (status.isBusy() || !run.inFlight().isEmpty()) {
+        boolean busy = status.isBusy()
+                || run.state(step.id()).parts().values().stream()
+                        .anyMatch(part -> part.state().isBusy());
+        if (busy || !run.inFlight().isEmpty()) {
             return Optional.of(
-                    status.isBusy()
+                    busy
                             ? step.id() + " is under way"
                             : run.inFlight().keySet().iterator().next() + " is under way");
         }
@@ -76,13 +121,13 @@ record Rules(Run run) {
 
     /** Why a step may not be taken back, if it may not. */
     Optional<String> undoObstacle(Step step) {
-        if (step.undo().isEmpty()) {
+        if (owners(step).stream().allMatch(owner -> owner.undo().isEmpty())) {
             return Optional.of(step.id() + " has no undo");
         }
         if (!run.inFlight().isEmpty() || run.status(step).isBusy()) {
             return Optional.of("something is under way");
         }
-        return run.state(step.id()).touched() ? Optional.empty() : Optional.of(step.id() + " has changed nothing");
+        return undoReady(step).isEmpty() ? Optional.of(step.id() + " has changed nothing") : Optional.empty();
     }
 
     /** What of a confirmation is missing, if anything is. */

@@ -202,6 +202,11 @@ public record Run(
         return new Rules(this).ready(step);
     }
 
+    /** The units of a step that may be taken back now, the latest first: each that changed something, or may have. */
+    public List<Unit> undoReady(Step step) {
+        return new Rules(this).undoReady(step);
+    }
+
     /** Why a step may not begin now, in lower case; empty if it may. */
     public Optional<String> obstacle(Step step) {
         return new Rules(this).obstacle(step);
@@ -247,12 +252,9 @@ public record Run(
     /** The checks that are owed after a crash between an action's end and its last check. */
     public List<Order> owedChecks() {
         return steps.entrySet().stream()
-                .filter(entry -> entry.getValue().status() == StepState.Status.CHECKING)
-                .map(entry -> new Order(
-                        id,
-                        Order.Kind.VERIFY,
-                        new Attempt(entry.getKey(), "", false, entry.getValue().attempts()),
-                        step(entry.getKey())))
+                .flatMap(entry -> entry.getValue().parts().values().stream()
+                        .filter(part -> part.state() == Part.State.CHECKING)
+                        .map(part -> new Order(id, Order.Kind.VERIFY, part.attempt(), step(entry.getKey()))))
                 .toList();
     }
 

@@ -189,11 +189,17 @@ public sealed interface RunEvent {
     /**
      * A check was looked at.
      *
+     * @param part the element of a {@code foreach} that it is about, or empty
      * @param name what was checked, such as {@code ready} or a preflight row
-     * @param last whether it is the last of its step's checks
+     * @param last whether it is the last of its part's checks
      */
-    record CheckObserved(StepId stepId, String name, Severity severity, String detail, boolean last)
+    record CheckObserved(StepId stepId, String part, String name, Severity severity, String detail, boolean last)
             implements RunEvent {
+        /** Of a step without parts. */
+        public CheckObserved(StepId stepId, String name, Severity severity, String detail, boolean last) {
+            this(stepId, "", name, severity, detail, last);
+        }
+
         @Override
         public String action() {
             return "check.observed";

@@ -9,13 +9,12 @@ import java.util.Optional;
  * Where one step stands.
  *
  * @param attempts how many were begun, over all its parts and its undo
- * @param parts the state of each unit's part that was begun
+ * @param parts each part that was begun, under the element of its {@code foreach}; under "" for a step without one
  * @param reason why it failed, was refused or was skipped; empty otherwise
  * @param hint what may help; may be empty
  * @param guard whether it was refused before anything was tried
  * @param previewed whether its preview was shown since its last attempt
  * @param undoPreviewed whether the preview of its undo was
- * @param touched whether an attempt changed the world, or may have
  * @param begunAt when its first attempt began
  * @param endedAt when it was done, or failed last
  * @param checks what was observed since its last attempt began
@@ -23,13 +22,12 @@ import java.util.Optional;
 public record StepState(
         Status status,
         int attempts,
-        Map<String, PartState> parts,
+        Map<String, Part> parts,
         String reason,
         String hint,
         boolean guard,
         boolean previewed,
         boolean undoPreviewed,
-        boolean touched,
         Optional<Instant> begunAt,
         Optional<Instant> endedAt,
         List<CheckSeen> checks) {
@@ -60,16 +58,22 @@ public record StepState(
         }
     }
 
-    /** Where a part stands. */
-    public enum PartState {
-        RUNNING,
-        DONE,
-        FAILED,
-        IN_DOUBT
+    /**
+     * One row of what was checked.
+     *
+     * @param part the element of a {@code foreach} that it is about, or empty
+     */
+    public record CheckSeen(String part, String name, Severity severity, String detail) {}
+
+    /** Whether an attempt changed the world, or may have, and was not taken back. */
+    public boolean touched() {
+        return parts.values().stream().anyMatch(Part::touched);
     }
 
-    /** One row of what was checked. */
-    public record CheckSeen(String name, Severity severity, String detail) {}
+    /** A part that was begun. */
+    public Optional<Part> part(String name) {
+        return Optional.ofNullable(parts.get(name));
+    }
 
     static StepState fresh() {
         return new StepState(
@@ -78,7 +82,6 @@ public record StepState(
                 Map.of(),
                 "",
                 "",
-                false,
                 false,
                 false,
                 false,

@@ -2,8 +2,10 @@ package lifeboat.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lifeboat.run.StepState.Status;
 import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
 
 /** What steps with several units have in common: {@code foreach} and {@code together}. */
 final class Together {
@@ -30,6 +32,14 @@ final class Together {
         return units;
     }
 
+    /** The group that a step is a child of, if it is one. */
+    static Optional<Step> group(Run run, StepId child) {
+        return run.book().steps().stream()
+                .filter(step ->
+                        step.together().stream().anyMatch(one -> one.id().equals(child)))
+                .findFirst();
+    }
+
     /** The worst of its children, in the order in which an operator has to care. */
     static Status status(Run run, Step group) {
         if (run.state(group.id()).status().isOver()) {
@@ -49,7 +59,8 @@ final class Together {
         if (children.stream().allMatch(Status::isOver)) {
             return Status.DONE;
         }
-        // The group as a whole was refused before any of its children was begun.
-        return run.state(group.id()).status() == Status.FAILED ? Status.FAILED : Status.WAITING;
+        // Its own says whether it was refused as a whole, or goes on with children that had to wait for others.
+        Status own = run.state(group.id()).status();
+        return own == Status.FAILED || own == Status.RUNNING ? own : Status.WAITING;
     }
 }

@@ -79,6 +79,9 @@ final class StepChecks {
                 checkRegister(each, registers);
                 after = after.and(registered(each));
             }
+            if (step.has("together")) {
+                checkGroup(step);
+            }
             step.mappings("together").forEach(this::checkChild);
             before = after;
         }
@@ -192,7 +195,27 @@ final class StepChecks {
                         text.place(), "`" + action.key() + "` has nothing to register", "Leave `register` out."));
     }
 
+    private void checkGroup(Entries group) {
+        for (String key : List.of("holds", "releases", "verify", "probe", "undo", "downtime")) {
+            if (group.has(key)) {
+                problems.add(
+                        group.keyPlace(key),
+                        "`" + key + "` beside `together`",
+                        "Each step inside it has its own; put it there.");
+            }
+        }
+    }
+
     private void checkChild(Entries child) {
+        boolean destroys = action(child)
+                .filter(action -> RunbookBuilder.effect(child, action.effect()) == Effect.DESTROY)
+                .isPresent();
+        if (destroys) {
+            problems.add(
+                    child.place(),
+                    "a step that destroys inside `together`",
+                    "Make it a step: its name is typed for it alone.");
+        }
         for (String key : List.of("together", "foreach")) {
             if (child.has(key)) {
                 problems.add(

@@ -1,18 +1,25 @@
 package lifeboat.screen;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lifeboat.perform.Wish;
+import lifeboat.run.Attempt;
 import lifeboat.screen.Sheet.Line;
 
-/** Stops what is in flight, if that is really meant. */
-record CancelPopup(Picking picking) implements MenuPopup {
-    static CancelPopup open() {
-        return new CancelPopup(Picking.on(0));
+/**
+ * Stops what is in flight, or one thing of it, if that is really meant.
+ *
+ * @param offered what was in flight when it was opened: a row must not become another while it is read
+ */
+record CancelPopup(List<Attempt> offered, Picking picking) implements MenuPopup {
+    static CancelPopup open(RunView view) {
+        return new CancelPopup(List.copyOf(view.run().inFlight().keySet()), Picking.on(0));
     }
 
     @Override
     public Popup with(Picking other) {
-        return new CancelPopup(other);
+        return new CancelPopup(offered, other);
     }
 
     @Override
@@ -45,11 +52,30 @@ record CancelPopup(Picking picking) implements MenuPopup {
 
     @Override
     public List<Pick> picks(RunView view) {
-        return List.of(Pick.of("Wait", "it goes on"), Pick.of("Stop it", "now"));
+        List<Pick> picks = new ArrayList<>(List.of(Pick.of("Wait", "it goes on")));
+        boolean several = offered.size() > 1;
+        picks.add(Pick.of(several ? "Stop all" : "Stop it", "now"));
+        if (several) {
+            for (Attempt attempt : offered) {
+                boolean ended = !view.run().inFlight().containsKey(attempt);
+                picks.add(new Pick(
+                        "Stop " + label(attempt),
+                        "the others go on",
+                        Optional.of("it has ended").filter(none -> ended)));
+            }
+        }
+        return picks;
+    }
+
+    private static String label(Attempt attempt) {
+        return attempt.part().isEmpty() ? attempt.step().value() : attempt.part();
     }
 
     @Override
     public After chosen(int pick, RunView view, long nanos) {
-        return pick == 0 ? Questions.back(view) : Questions.asking(new Wish.Cancel());
+        if (pick == 0) {
+            return Questions.back(view);
+        }
+        return Questions.asking(pick == 1 ? new Wish.Cancel() : new Wish.Cancel(Optional.of(offered.get(pick - 2))));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lifeboat.perform.Question;
+import lifeboat.run.Part;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.StepState;
@@ -62,7 +63,9 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
         Step step = run.step(question.step());
         Sheet sheet = new Sheet(columns);
         sheet.prose(0, summary(run, step), Role.TITLE);
-        because(sheet, run.state(step.id()), view.hints().getOrDefault(step.id(), ""));
+        if (step.forEach().isEmpty() || failed(run.state(step.id())).isEmpty()) {
+            because(sheet, run.state(step.id()), view.hints().getOrDefault(step.id(), ""));
+        }
         for (Step child : step.together()) {
             if (run.state(child.id()).status() == StepState.Status.FAILED) {
                 sheet.prose(0, child.title() + ":", Role.DANGER);
@@ -103,16 +106,29 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
         }
     }
 
+    private static List<Part> failed(StepState state) {
+        return state.parts().values().stream()
+                .filter(part -> part.state() == Part.State.FAILED)
+                .toList();
+    }
+
+    /** Of a step for several: each that failed with its reason, and the names of those that are done. */
     private static void parts(Sheet sheet, StepState state) {
-        for (StepState.PartState wanted : List.of(StepState.PartState.FAILED, StepState.PartState.DONE)) {
-            String names = state.parts().entrySet().stream()
-                    .filter(part -> part.getValue() == wanted && !part.getKey().isEmpty())
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.joining(", "));
-            boolean failed = wanted == StepState.PartState.FAILED;
-            if (!names.isEmpty()) {
-                sheet.labelled(failed ? "Failed: " : "Done:   ", Role.MUTED, names, failed ? Role.DANGER : Role.OK);
+        for (Part part : failed(state)) {
+            if (!part.attempt().part().isEmpty()) {
+                sheet.labelled("✗ ", Role.DANGER, part.attempt().part() + ": " + part.reason(), Role.DANGER);
+                if (!part.hint().isBlank()) {
+                    sheet.labelled("  HINT: ", Role.KEY, part.hint(), Role.PLAIN);
+                }
             }
+        }
+        String done = state.parts().entrySet().stream()
+                .filter(part -> part.getValue().state() == Part.State.DONE
+                        && !part.getKey().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        if (!done.isEmpty()) {
+            sheet.labelled("Done:   ", Role.MUTED, done, Role.OK);
         }
     }
 
@@ -140,7 +156,9 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
     private String leadsTo(Deed deed, RunView view) {
         Step step = view.run().step(question.step());
         return switch (deed) {
-            case RETRY -> Run.effect(step) == Effect.READ ? "it goes at once" : "with a new preview first";
+            case RETRY ->
+                (isOneOfSeveral(view.run(), step) ? "what failed and what is left; " : "")
+                        + (Run.effect(step) == Effect.READ ? "it goes at once" : "with a new preview first");
             case CHANGE -> "a wrong value, a password";
             case UNDO -> view.run().undoObstacle(step).isEmpty() ? "this step, or an earlier one" : "an earlier step";
             case SKIP -> "with a reason";
@@ -148,6 +166,15 @@ record FailureMenu(Question.Failed question, Picking picking) implements MenuPop
             case BACK -> "pods, output, steps; Enter brings this back";
             default -> "what is held is offered for release";
         };
+    }
+
+    private static boolean isOneOfSeveral(Run run, Step step) {
+        boolean done =
+                step.together().stream().anyMatch(child -> run.state(child.id()).status() == StepState.Status.DONE)
+                        || step.forEach().isPresent()
+                                && run.state(step.id()).parts().values().stream()
+                                        .anyMatch(part -> part.state() == Part.State.DONE);
+        return done;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package lifeboat.screen;
 
 import java.util.Optional;
+import lifeboat.run.Part;
 import lifeboat.run.Run;
 import lifeboat.run.StepState;
+import lifeboat.run.Unit;
 import lifeboat.runbook.Step;
 
 /**
@@ -58,12 +60,23 @@ record Mark(String sign, String word, Role role) {
         };
     }
 
-    static Mark of(StepState.PartState part) {
+    static Mark of(Part.State part) {
         return switch (part) {
+            case WAITING -> of(StepState.Status.WAITING);
             case RUNNING -> of(StepState.Status.RUNNING);
+            case CHECKING -> of(StepState.Status.CHECKING);
+            case UNDOING -> of(StepState.Status.UNDOING);
             case DONE -> of(StepState.Status.DONE);
             case FAILED -> of(StepState.Status.FAILED);
             case IN_DOUBT -> of(StepState.Status.IN_DOUBT);
         };
+    }
+
+    /** Of a unit in its run: a child of {@code together}, or a part of a {@code foreach}. */
+    static Mark of(Run run, Unit unit) {
+        StepState state = run.state(unit.step());
+        return unit.part().isEmpty()
+                ? of(state.status())
+                : state.part(unit.part()).map(part -> of(part.state())).orElseGet(() -> of(StepState.Status.WAITING));
     }
 }

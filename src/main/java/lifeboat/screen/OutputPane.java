@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import lifeboat.run.Attempt;
+import lifeboat.run.Part;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
-import lifeboat.run.StepState;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
@@ -259,7 +259,7 @@ record OutputPane(
         String progress = view.snapshot().progress().getOrDefault(attempt, "");
         boolean busy = view.run().inFlight().containsKey(attempt);
         String part = attempt.part().isEmpty() ? attempt.step().value() : attempt.part();
-        Mark mark = Mark.of(StepState.PartState.RUNNING);
+        Mark mark = Mark.of(Part.State.RUNNING);
         List<Sheet.Line> lines = new Sheet(canvas.columns())
                 .labelled(busy ? mark.sign() + " " : "", mark.role(), (named ? part + "  " : "") + progress, Role.PLAIN)
                 .lines();

@@ -112,7 +112,10 @@ final class Questions {
         if (Run.effect(step) == Effect.DESTROY) {
             return Strength.DESTROY;
         }
-        return step.action() instanceof Action.Manual ? Strength.MANUAL : Strength.PLAIN;
+        boolean manual = step.together().isEmpty()
+                ? step.action() instanceof Action.Manual
+                : step.together().stream().anyMatch(child -> child.action() instanceof Action.Manual);
+        return manual ? Strength.MANUAL : Strength.PLAIN;
     }
 
     /** Why a deed of the bindings does nothing now; empty if it does. */
@@ -158,7 +161,7 @@ final class Questions {
             case CANCEL ->
                 view.run().inFlight().isEmpty() || view.frame().readOnly()
                         ? quit(view, false)
-                        : Popup.After.stay(CancelPopup.open());
+                        : Popup.After.stay(CancelPopup.open(view));
             default -> quit(view, true);
         };
     }

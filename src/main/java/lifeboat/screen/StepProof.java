@@ -56,13 +56,8 @@ final class StepProof {
         // Several outputs have a pane, and each says there how far it is.
         boolean told = OutputPane.first().looking(Optional.of(step.id())).isThere(view);
         for (Unit unit : StepsPane.units(run, step)) {
-            StepState state = run.state(unit.step());
             boolean child = unit.part().isEmpty();
-            Mark mark = child
-                    ? Mark.of(state.status())
-                    : Optional.ofNullable(state.parts().get(unit.part()))
-                            .map(Mark::of)
-                            .orElseGet(() -> Mark.of(StepState.Status.WAITING));
+            Mark mark = Mark.of(run, unit);
             String name = child ? run.step(unit.step()).title() : unit.part();
             String text = told ? "" : progress(unit);
             sheet.labelled(
@@ -94,7 +89,7 @@ final class StepProof {
             sheet.labelled(
                     sign(check.severity()) + " " + pad(check.name(), NAMES) + " ",
                     role,
-                    check.detail(),
+                    (check.part().isEmpty() ? "" : check.part() + ": ") + check.detail(),
                     check.severity() == Severity.PASS ? Role.PLAIN : role);
         }
         if (step.action() instanceof Action.Preflight preflight

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lifeboat.run.Run;
-import lifeboat.run.StepState;
 import lifeboat.run.Unit;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
@@ -59,16 +58,8 @@ record StepsPane(Cursor cursor, boolean away) implements Pane {
         if (run.applies(step).equals(Optional.of(false)) || run.status(step).isOver()) {
             return List.of();
         }
-        StepState state = run.state(step.id());
         return units(run, step).stream()
-                .map(unit -> new Row(
-                        step.id(),
-                        unit.part(),
-                        "",
-                        1,
-                        Optional.ofNullable(state.parts().get(unit.part()))
-                                .map(Mark::of)
-                                .orElseGet(() -> Mark.of(StepState.Status.WAITING))))
+                .map(unit -> new Row(step.id(), unit.part(), "", 1, Mark.of(run, unit)))
                 .toList();
     }
 

@@ -30,7 +30,7 @@ final class Samples {
             "ops1",
             4711,
             Optional.of("192.0.2.7"),
-            Map.of(SCALE, new Envelope.StepLabel("Scale pachd to zero", "mutate")));
+            Map.of(SCALE, new Envelope.StepLabel("Scale pachd to zero", "mutate", Optional.empty())));
 
     private Samples() {}
 

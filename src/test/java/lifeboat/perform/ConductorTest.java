@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Run;
@@ -24,6 +26,36 @@ import org.junit.jupiter.api.Test;
 class ConductorTest {
     private static final Outcome WELL = new Outcome.Succeeded(Map.of(), "");
     private static final Outcome BROKEN = new Outcome.Failed(false, "it broke", "Mend it.", EffectSeen.UNKNOWN);
+
+    private static final String HALTING =
+            """
+            schema: lifeboat/v1
+            id: halting
+            title: Halt each
+            summary: For tests.
+            targets:
+              cluster:
+                cluster: {kubeconfig: "", context: "", namespace: default}
+            identity: [cluster]
+            lock: halting
+            holds:
+              halted: {means: They are halted., by_hand: Start them.}
+            steps:
+              - id: look
+                title: Look
+                preflight: {checks: [tools], app: pachd, databases: [pachyderm]}
+                register: seen
+              - id: halt
+                title: Halt
+                foreach: "{{ seen.databases }}"
+                run: {argv: [halt, "{{ item }}"]}
+                holds: halted
+                undo: {run: {argv: [start, "{{ item }}"]}}
+              - id: on
+                title: Go on
+                run: {argv: [go]}
+                releases: halted
+            """;
 
     private Theatre theatre = Theatre.opened();
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -85,14 +117,14 @@ class ConductorTest {
     @Test
     void whenTheTargetMovedTheStepIsRefusedOnRecordAndNothingRuns() throws Exception {
         theatre.begin().asksFor("tell");
-        theatre.world.moved = java.util.Optional.of("the cluster is another");
+        theatre.world.moved = Optional.of("the cluster is another");
         theatre.wish(new Wish.Confirm(id("tell"), false, "yes"));
         Snapshot refused = theatre.failed("tell");
         assertThat(refused.run().state(id("tell")).reason()).isEqualTo("the cluster is another");
         assertThat(theatre.record.actions()).endsWith("step.refused tell").doesNotContain("step.confirmed tell");
         assertThat(theatre.world.acts).containsExactly("look");
 
-        theatre.world.moved = java.util.Optional.empty();
+        theatre.world.moved = Optional.empty();
         theatre.wish(new Wish.Retry(id("tell")));
         theatre.yes("tell").asksFor("down");
         assertThat(theatre.world.acts).containsExactly("look", "tell");
@@ -145,6 +177,91 @@ class ConductorTest {
         Snapshot failed = theatre.failed("tell");
         assertThat(failed.run().holds()).isEmpty();
         assertThat(failed.run().state(id("tell")).reason()).isEqualTo("stopped");
+    }
+
+    @Test
+    void oneOfSeveralIsStoppedAndTheOtherGoesOnToItsEnd() throws Exception {
+        FakeWorld.Act patient = (attempt, listener) -> {
+            eventually(() -> listener.cancelled().getAsBoolean() || gate.getCount() == 0);
+            return listener.cancelled().getAsBoolean() ? new Outcome.Cancelled("stopped", EffectSeen.NONE) : WELL;
+        };
+        theatre.world.plan("left", patient).plan("right", patient);
+        theatre.begin().yes("tell", "down", "both");
+        eventually(() -> theatre.world.inside.get() == 2);
+        theatre.wish(new Wish.Cancel(Optional.of(new Attempt(id("left"), "", false, 1))));
+        theatre.until(now -> now.run().state(id("left")).status() == Status.FAILED);
+        assertThat(theatre.conductor.outlet().latest().question()).isInstanceOf(Question.Busy.class);
+        assertThat(theatre.world.inside).hasValue(1);
+        theatre.wish(new Wish.Cancel(Optional.of(new Attempt(id("left"), "", false, 1))));
+        assertThat(theatre.refusals()).containsExactly("left #1 is not under way any more");
+        gate.countDown();
+        Run run = theatre.failed("both").run();
+        assertThat(run.state(id("right")).status()).isEqualTo(Status.DONE);
+        assertThat(run.state(id("left")).reason()).isEqualTo("stopped");
+    }
+
+    @Test
+    void cancelReachesTheChecksThatFollow() throws Exception {
+        theatre.world.checkWaits = true;
+        theatre.begin().yes("tell", "down", "both", "up");
+        theatre.until(now -> now.run().state(id("up")).status() == Status.CHECKING);
+        eventually(() -> theatre.world.checking.get() == 1);
+        theatre.wish(new Wish.Cancel());
+        assertThat(theatre.failed("up").run().isHeld("down")).isTrue();
+    }
+
+    @Test
+    void aHangUpWithSeveralInFlightLetsEachEndAndTheRestIsAskedForAnew() throws Exception {
+        theatre.world.plan("left", (attempt, listener) -> waitAtTheGate());
+        theatre.world.plan("right", (attempt, listener) -> {
+            waitAtTheGate();
+            return BROKEN;
+        });
+        theatre.begin().yes("tell", "down", "both");
+        eventually(() -> theatre.world.inside.get() == 2);
+        theatre.wish(new Wish.Leave("hang-up"));
+        gate.countDown();
+        assertThat(theatre.over().run().phase()).isEqualTo(Run.Phase.LEFT);
+        assertThat(theatre.record.actions())
+                .contains("action.ended left #1", "action.ended right #1")
+                .endsWith("run.left");
+        try (Theatre again = Theatre.resumed(theatre.record.all())) {
+            again.world.replicas = 0;
+            again.begin().failed("both");
+            again.wish(new Wish.Retry(id("both")));
+            again.yes("both").asksFor("up");
+            assertThat(again.world.acts).containsExactly("right");
+        }
+    }
+
+    @Test
+    void theTargetsAreLookedAtAgainBeforeEachPartThatChangesSomething() throws Exception {
+        theatre = Theatre.opened(HALTING);
+        theatre.world.plan("halt", (attempt, listener) -> {
+            theatre.world.moved = Optional.of("the cluster is another");
+            return WELL;
+        });
+        theatre.begin().yes("halt");
+        Snapshot refused = theatre.failed("halt");
+        assertThat(refused.run().state(id("halt")).reason()).isEqualTo("the cluster is another");
+        assertThat(theatre.world.acts).containsExactly("look", "halt[a]");
+        theatre.world.moved = Optional.empty();
+        theatre.wish(new Wish.Retry(id("halt")));
+        theatre.yes("halt").asksFor("on");
+        assertThat(theatre.world.acts).hasSize(6).endsWith("halt[e]");
+    }
+
+    @Test
+    void partsAreTakenBackOneAfterTheOtherTheLatestFirst() throws Exception {
+        theatre = Theatre.opened(HALTING);
+        theatre.begin().yes("halt").asksFor("on");
+        theatre.wish(new Wish.Preview(id("halt"), true));
+        theatre.until(now -> now.question() instanceof Question.Confirm confirm && confirm.undo());
+        theatre.wish(new Wish.Confirm(id("halt"), true, "yes"));
+        Run run = theatre.asksFor("halt").run();
+        assertThat(theatre.world.acts.subList(6, 11))
+                .containsExactly("halt[e] undo", "halt[d] undo", "halt[c] undo", "halt[b] undo", "halt[a] undo");
+        assertThat(run.holds()).isEmpty();
     }
 
     @Test

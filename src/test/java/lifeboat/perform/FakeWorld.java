@@ -44,6 +44,10 @@ final class FakeWorld implements Performer {
     volatile int replicas = 3;
     volatile Optional<String> moved = Optional.empty();
     volatile Severity ready = Severity.PASS;
+    /** Checks wait until they are stopped, and then fail. */
+    volatile boolean checkWaits;
+
+    final AtomicInteger checking = new AtomicInteger();
 
     FakeWorld(MemoryRecord record) {
         this.record = record;
@@ -127,7 +131,12 @@ final class FakeWorld implements Performer {
     }
 
     @Override
-    public Checked check(Run run, Step step, Check check, Listener listener) {
+    public Checked check(Run run, Step step, String part, Check check, Listener listener) {
+        if (checkWaits) {
+            checking.incrementAndGet();
+            Theatre.eventually(listener.cancelled());
+            return new Checked(Severity.FAIL, "stopped");
+        }
         return new Checked(ready, replicas + " of 3");
     }
 

@@ -90,21 +90,30 @@ final class Theatre implements AutoCloseable {
     final List<Item> items = new ArrayList<>();
 
     private Theatre(MemoryRecord record, FakeWorld world) {
+        this(record, world, book());
+    }
+
+    private Theatre(MemoryRecord record, FakeWorld world, Runbook book) {
         this.record = record;
         this.world = world;
         this.conductor = new Conductor(
-                Run.replay(book(), "R1", record.all()), record, world, secret -> "hmac-sha256:0", (name, value) -> {});
+                Run.replay(book, "R1", record.all()), record, world, secret -> "hmac-sha256:0", (name, value) -> {});
     }
 
     /** A run that was opened and in which nothing was done. */
     static Theatre opened() {
+        return opened(BOOK);
+    }
+
+    /** A run of that runbook that was opened and in which nothing was done. */
+    static Theatre opened(String text) {
         MemoryRecord record = new MemoryRecord(List.of());
         append(
                 record,
                 List.of(
                         new RunEvent.RunOpened("small", "00", "Small", Mode.RUN, "0.1.0", Optional.empty()),
                         new RunEvent.ParameterGiven("namespace", "default", false, "default")));
-        return new Theatre(record, new FakeWorld(record));
+        return new Theatre(record, new FakeWorld(record), book(text));
     }
 
     /** A run of which these events are on disk, resumed. The world is to be made what it was. */
@@ -123,8 +132,12 @@ final class Theatre implements AutoCloseable {
     }
 
     static Runbook book() {
+        return book(BOOK);
+    }
+
+    private static Runbook book(String text) {
         try {
-            return RunbookLoader.load("small.yaml", BOOK.getBytes(StandardCharsets.UTF_8));
+            return RunbookLoader.load("small.yaml", text.getBytes(StandardCharsets.UTF_8));
         } catch (RunbookException e) {
             throw new AssertionError(e.problems().toString(), e);
         }

@@ -108,6 +108,13 @@ final class Story {
                         new RunEvent.ParameterGiven("namespace", "default", false, "default"));
     }
 
+    /** A run of that book that was opened, with nothing done. */
+    static Story opened(Runbook book) {
+        return new Story(Run.fresh(book, "R1"), List.of())
+                .and(new RunEvent.RunOpened(
+                        book.id(), "00", book.title(), Mode.RUN, "0.1.0", java.util.Optional.empty()));
+    }
+
     Story and(RunEvent... events) {
         Run now = run;
         List<Recorded> all = new ArrayList<>(recorded);
