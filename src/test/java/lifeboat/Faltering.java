@@ -55,8 +55,8 @@ record Faltering(Performer live, Map<String, Integer> attempts) implements Perfo
     }
 
     @Override
-    public Checked check(Run run, Step step, Check check, Listener listener) {
-        return live.check(run, step, check, listener);
+    public Checked check(Run run, Step step, String part, Check check, Listener listener) {
+        return live.check(run, step, part, check, listener);
     }
 
     @Override

@@ -45,10 +45,10 @@ final class FailedQuestion {
                 .filter(part -> part.state() == Part.State.FAILED
                         && !part.attempt().part().isEmpty())
                 .toList();
-        if (ill.isEmpty()) {
+        if (ill.size() <= 1) {
             because(own.reason(), own.hint().isBlank() ? telling.hint(step.id()) : own.hint());
         }
-        for (Part part : ill) {
+        for (Part part : ill.size() > 1 ? ill : List.<Part>of()) {
             talk.page().prose(IN, SafeText.of(part.attempt().part()) + ":");
             because(part.reason(), part.hint());
         }
