@@ -36,7 +36,7 @@ public final class EnterpriseServer {
 
     /** Every registered cluster, the server itself among them; 2.0 to 2.11. */
     public List<RegisteredCluster> clusters() throws PachctlException, InterruptedException {
-        Captured said = pachctl.ask("license", "list-clusters");
+        Captured said = pachctl.ask(pachctl.lines().registeredClusters());
         try {
             return Registrations.read(said.out());
         } catch (Registrations.Unreadable e) {
@@ -47,7 +47,7 @@ public final class EnterpriseServer {
 
     /** The state of its licence. */
     public LicenceState licence() throws PachctlException, InterruptedException {
-        Captured said = pachctl.ask("enterprise", "get-state", "--enterprise");
+        Captured said = pachctl.ask(pachctl.lines().licenceState());
         if (said.out().stream().anyMatch(line -> line.strip().startsWith(NO_TOKEN))) {
             return new LicenceState("NONE", "");
         }

@@ -233,12 +233,12 @@ public final class Pachctl {
 
     /** Asks pachd to restart in paused mode; returns before it has. Doing it twice does no harm. */
     public List<String> pause() throws PachctlException, InterruptedException {
-        return said(ask("enterprise", "pause"));
+        return said(ask(lines().pause()));
     }
 
     /** Asks pachd to restart in full mode; returns before it has. Doing it twice does no harm. */
     public List<String> unpause() throws PachctlException, InterruptedException {
-        return said(ask("enterprise", "unpause"));
+        return said(ask(lines().unpause()));
     }
 
     private static List<String> said(Captured captured) {
@@ -249,7 +249,7 @@ public final class Pachctl {
 
     /** Whether pachd is paused. 2.2 to 2.7 fail here while auth is disabled. */
     public PauseState pauseStatus() throws PachctlException, InterruptedException {
-        Captured said = ask("enterprise", "pause-status");
+        Captured said = ask(lines().pauseStatus());
         String word = Answers.lastLine(said.out());
         for (PauseState state : PauseState.values()) {
             if (state.word().equals(word)) {
@@ -261,9 +261,9 @@ public final class Pachctl {
 
     /** The repos and pipelines of every project. */
     public Inventory inventory() throws PachctlException, InterruptedException {
-        boolean projects = clientVersion().isAtLeast(2, 5);
-        Captured repos = ask(projects, "list", "repo", "--raw");
-        Captured pipelines = ask(projects, "list", "pipeline", "--raw");
+        CommandLines lines = lines();
+        Captured repos = ask(lines.list("repo"));
+        Captured pipelines = ask(lines.list("pipeline"));
         try {
             return new Inventory(Inventory.repos(repos.text()), Inventory.pipelines(pipelines.text()));
         } catch (IOException e) {
@@ -271,12 +271,13 @@ public final class Pachctl {
         }
     }
 
-    private Captured ask(boolean allProjects, String... arguments) throws PachctlException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        if (allProjects) {
-            all.add("--all-projects");
+    /** A program that does not tell its version is asked all the same; it refuses by itself what it does not know. */
+    CommandLines lines() throws InterruptedException {
+        try {
+            return new CommandLines(Optional.of(clientVersion()));
+        } catch (PachctlException unknown) {
+            return new CommandLines(Optional.empty());
         }
-        return ask(all.toArray(String[]::new));
     }
 
     /**
@@ -286,17 +287,7 @@ public final class Pachctl {
      * @param to a path where nothing is yet
      */
     public void download(String file, Path to) throws PachctlException, InterruptedException {
-        if (!file.matches("[^-\\s][^\\s@]*@[^\\s:]+:/?.+")) {
-            throw new PachctlException(Kind.WRONG_TARGET, "'" + file + "' is not REPO@COMMIT:/PATH");
-        }
-        int slash = file.indexOf('/');
-        boolean project = slash >= 0 && slash < file.indexOf('@');
-        List<String> arguments = new ArrayList<>(List.of("get", "file", project ? file.substring(slash + 1) : file));
-        if (project) {
-            arguments.addAll(List.of("--project", file.substring(0, slash)));
-        }
-        arguments.addAll(List.of("--output", to.toString()));
-        ask(arguments.toArray(String[]::new));
+        ask(lines().file(file, to));
     }
 
     /**
@@ -353,7 +344,11 @@ public final class Pachctl {
     }
 
     Captured ask(String... arguments) throws PachctlException, InterruptedException {
-        Captured said = run(List.of(arguments));
+        return ask(List.of(arguments));
+    }
+
+    Captured ask(List<String> arguments) throws PachctlException, InterruptedException {
+        Captured said = run(arguments);
         if (!said.exit().succeeded()) {
             throw Answers.failure("pachctl " + String.join(" ", arguments), said);
         }

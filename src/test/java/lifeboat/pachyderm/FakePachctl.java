@@ -28,7 +28,7 @@ final class FakePachctl {
                 "#!/bin/sh\n"
                         + "echo \"$*|$PACH_CONFIG|$PACH_CONTEXT|$PACH_ENTERPRISE_CONTEXT|$PACHD_ADDRESS\" >> '" + log
                         + "'\n"
-                        + "case \"$*\" in\n" + cases + "\n"
+                        + "case \"$*\" in\n" + cases + "\n'version --client-only') echo 2.8.10;;\n"
                         + "*) echo \"unknown command \\\"$1\\\" for \\\"pachctl\\\"\" >&2; exit 1;;\nesac\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
@@ -48,8 +48,15 @@ final class FakePachctl {
         return folder;
     }
 
-    /** Each call as {@code arguments|PACH_CONFIG|PACH_CONTEXT|PACH_ENTERPRISE_CONTEXT|PACHD_ADDRESS}. */
+    /**
+     * Each call as {@code arguments|PACH_CONFIG|PACH_CONTEXT|PACH_ENTERPRISE_CONTEXT|PACHD_ADDRESS}, but for the question which
+     * version the program is of.
+     */
     List<String> asked() throws IOException {
-        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return Files.exists(log)
+                ? Files.readAllLines(log).stream()
+                        .filter(line -> !line.startsWith("version --client-only|"))
+                        .toList()
+                : List.of();
     }
 }
