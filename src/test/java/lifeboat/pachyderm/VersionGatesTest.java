@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +135,7 @@ class VersionGatesTest {
                         .formatted(version, version, version));
         String refused = "";
         try {
-            COMMANDS.get(command).of(fake.plain());
+            Objects.requireNonNull(COMMANDS.get(command)).of(fake.plain());
         } catch (PachctlException e) {
             refused = e.kind() + ": " + e.getMessage();
         }
