@@ -22,7 +22,15 @@ class EveryStepFailsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pachyderm-backup", "pachyderm-restore", "atlasdb-backup", "atlasdb-restore"})
+    @ValueSource(
+            strings = {
+                "pachyderm-backup",
+                "pachyderm-restore",
+                "enterprise-backup",
+                "enterprise-restore",
+                "atlasdb-backup",
+                "atlasdb-restore"
+            })
     void a_run_in_which_every_step_fails_can_be_left_taken_back_tried_again_and_ended(String runbook) throws Exception {
         Map<String, Integer> attempts = new ConcurrentHashMap<>();
         LoneOperator operator = new LoneOperator();

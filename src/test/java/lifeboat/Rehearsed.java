@@ -46,9 +46,6 @@ final class Rehearsed implements AutoCloseable {
             Map<String, Given> all = new LinkedHashMap<>(Labs.given(book, lab, given));
             all.putAll(given);
             Spoken heard = new Spoken(out::println, () -> false);
-            if (AtlasRehearsal.needsBackup(book, all)) {
-                all.putAll(new AtlasRehearsal(wiring, lab).past(given, machine, false, out::println));
-            }
             all.putAll(new Prologue(wiring, lab, machine, heard, false).of(book, given));
             this.values = Values.complete(book, all, machine);
         } catch (Complaint complaint) {
