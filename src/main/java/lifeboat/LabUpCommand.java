@@ -24,6 +24,11 @@ final class LabUpCommand implements Callable<Integer> {
     @Option(names = "--serve", hidden = true, paramLabel = "DIR", description = "Be the lab in that directory.")
     private Optional<Path> serve = Optional.empty();
 
+    @Option(
+            names = "--enterprise-server",
+            description = "Have a stand-alone enterprise server in the lab instead of a Pachyderm.")
+    private boolean enterprise;
+
     @Mixin
     private LabChoices choices = new LabChoices();
 
@@ -38,7 +43,7 @@ final class LabUpCommand implements Callable<Integer> {
         }
         PrintStream out = wiring.machine().out();
         Labs labs = new Labs(wiring);
-        Lab lab = labs.start(choices, out::println);
+        Lab lab = labs.start(choices, enterprise, out::println);
         CountDownLatch over = new CountDownLatch(1);
         HangUp.on(true, reason -> over.countDown());
         print(out, lab.description());

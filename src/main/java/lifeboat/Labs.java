@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import lifeboat.database.ClientTools;
 import lifeboat.journal.RunIds;
 import lifeboat.lab.Lab;
@@ -32,29 +33,37 @@ record Labs(Wiring wiring) {
     private static final String TEMPORARY = "/tmp";
     private static final long HEARTBEAT_SECONDS = 60;
 
-    Lab start(LabChoices choices, Consumer<String> progress) throws Complaint {
-        return start(choices, choices.atlasVersion(), choices.objects(), progress);
+    /** A lab as it was chosen; with an enterprise server in the place of Pachyderm, if that is wanted. */
+    Lab start(LabChoices choices, boolean enterprise, Consumer<String> progress) throws Complaint {
+        return start(
+                choices,
+                usual -> enterprise
+                        ? usual.withEnterpriseServer()
+                        : usual.withObjects(choices.objects()).withAtlas(choices.atlasVersion()),
+                progress);
     }
 
     /** A lab with everything that a runbook works on, and no more of the rest than must be. */
     Lab start(LabChoices choices, Runbook book, Consumer<String> progress) throws Complaint {
+        if (EnterpriseRehearsal.isFor(book)) {
+            return start(choices, true, progress);
+        }
         if (!AtlasRehearsal.isFor(book)) {
-            return start(choices, "", choices.objects(), progress);
+            return start(choices, usual -> usual.withObjects(choices.objects()), progress);
         }
         String chosen = choices.atlasVersion();
-        return start(choices, chosen.isEmpty() ? AtlasRehearsal.USUAL_VERSION : chosen, 0, progress);
+        String atlas = chosen.isEmpty() ? AtlasRehearsal.USUAL_VERSION : chosen;
+        return start(choices, usual -> usual.withObjects(0).withAtlas(atlas), progress);
     }
 
-    private Lab start(LabChoices choices, String atlas, int objects, Consumer<String> progress) throws Complaint {
+    private Lab start(LabChoices choices, UnaryOperator<LabOptions> wanted, Consumer<String> progress)
+            throws Complaint {
         Path state = wiring.machine().state();
         Path directory = state.resolve("labs").resolve(name());
         try {
             progress.accept("Starting the lab on loopback.");
             return Lab.start(
-                    directory,
-                    options(choices, state).withObjects(objects).withAtlas(atlas),
-                    command(),
-                    line -> progress.accept("  " + line));
+                    directory, wanted.apply(options(choices, state)), command(), line -> progress.accept("  " + line));
         } catch (LabException e) {
             throw Complaint.usage("the lab did not start: " + e.getMessage(), e.hint());
         }
@@ -218,6 +227,9 @@ record Labs(Wiring wiring) {
                 given.put(name, new Given(value, "lab"));
             }
         });
+        if (EnterpriseRehearsal.isFor(book)) {
+            given.putAll(EnterpriseRehearsal.given(book, lab, chosen));
+        }
         if (AtlasRehearsal.isFor(book)) {
             given.putAll(AtlasRehearsal.given(book, lab, chosen));
         }

@@ -53,7 +53,7 @@ record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, bool
             return book.parameter(BACKUP).isPresent() ? Optional.of(atlas(given)) : Optional.empty();
         }
         boolean restores = book.targets().values().stream().anyMatch(Target.Backup.class::isInstance);
-        return restores ? Optional.of(pachyderm(given)) : Optional.empty();
+        return restores ? Optional.of(pachyderm(EnterpriseRehearsal.maker(book), given)) : Optional.empty();
     }
 
     private Past atlas(Map<String, Given> given) {
@@ -76,13 +76,13 @@ record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, bool
         };
     }
 
-    private Past pachyderm(Map<String, Given> given) {
+    private Past pachyderm(String maker, Map<String, Given> given) {
         String story =
                 given.containsKey("case") && given.get("case").value().equals("roll_back") ? "upgraded" : "corrupted";
         return new Past() {
             @Override
             public String maker() {
-                return "pachyderm-backup";
+                return maker;
             }
 
             @Override

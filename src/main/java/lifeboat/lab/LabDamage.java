@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.EnterpriseFixture;
 import lifeboat.lab.kube.Flavour;
 import lifeboat.lab.kube.PachydermFixture;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,6 +30,7 @@ final class LabDamage {
     private final ApiServer kubernetes;
     private final String namespace;
     private final Flavour installed;
+    private final boolean enterprise;
 
     LabDamage(
             LabPostgres postgres,
@@ -36,7 +38,9 @@ final class LabDamage {
             LabStore store,
             ApiServer kubernetes,
             String namespace,
-            Flavour installed) {
+            Flavour installed,
+            boolean enterprise) {
+        this.enterprise = enterprise;
         this.kubernetes = kubernetes;
         this.namespace = namespace;
         this.installed = installed;
@@ -54,12 +58,20 @@ final class LabDamage {
     String happen(String story) throws LabException {
         switch (story) {
             case "corrupted":
+                if (enterprise) {
+                    return EnterpriseDamage.corrupted(execute(EnterpriseDamage.CORRUPTED));
+                }
                 int rows = execute(CORRUPTED);
                 int objects = store.lose(LabStore.SOURCE, 5);
                 return rows + " rows and " + objects + " objects are gone";
             case "upgraded":
                 Flavour newer = newer();
                 execute(List.of(LabPachd.migration(newer)));
+                if (enterprise) {
+                    execute(EnterpriseDamage.UPGRADED);
+                    EnterpriseFixture.upgrade(kubernetes, namespace, newer.version());
+                    return EnterpriseDamage.upgraded(newer.version());
+                }
                 execute(UPGRADED);
                 PachydermFixture.upgrade(kubernetes, namespace, newer.version());
                 return "Pachyderm " + newer.version()

@@ -19,6 +19,7 @@ import java.util.List;
  * @param cache what labs share, such as an unpacked server; made if it is not there
  * @param temporary where files go that an account without access to the lab's directory must read
  * @param atlas the version of AtlasDB that is played; empty for a lab without one
+ * @param installed which server there is
  */
 public record LabOptions(
         long seed,
@@ -32,7 +33,16 @@ public record LabOptions(
         int clientMajor,
         Path cache,
         Path temporary,
-        String atlas) {
+        String atlas,
+        Installed installed) {
+    /** What is in the cluster from the beginning. */
+    public enum Installed {
+        /** A Pachyderm with pipelines, and a bucket. */
+        PACHD,
+        /** A standalone enterprise server, with three clusters that log in through it. */
+        ENTERPRISE_SERVER
+    }
+
     /** The version that is installed unless another is asked for. */
     public static final String PACHYDERM = "2.8.10";
 
@@ -57,7 +67,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                "");
+                "",
+                Installed.PACHD);
     }
 
     /** The same, following another seed. */
@@ -74,7 +85,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                atlas);
+                atlas,
+                installed);
     }
 
     /** The same, with another number of objects. */
@@ -91,7 +103,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                atlas);
+                atlas,
+                installed);
     }
 
     /** The same, with pods that take another time. */
@@ -108,7 +121,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                atlas);
+                atlas,
+                installed);
     }
 
     /** The same, ending by itself after another time. */
@@ -125,7 +139,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                atlas);
+                atlas,
+                installed);
     }
 
     /** The same, with another Pachyderm. */
@@ -142,7 +157,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                atlas);
+                atlas,
+                installed);
     }
 
     /** The same, with an AtlasDB of this version. */
@@ -159,7 +175,8 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                version);
+                version,
+                installed);
     }
 
     /** The same, with another Pachyderm and another {@code pachctl}. */
@@ -176,6 +193,29 @@ public record LabOptions(
                 clientMajor,
                 cache,
                 temporary,
-                atlas);
+                atlas,
+                installed);
+    }
+
+    /** The same, with a standalone enterprise server in a namespace of its own, and nothing else. */
+    public LabOptions withEnterpriseServer() {
+        return new LabOptions(
+                seed,
+                0,
+                pachyderm,
+                pachctl,
+                pace,
+                "enterprise",
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                "",
+                Installed.ENTERPRISE_SERVER);
+    }
+
+    boolean hasEnterpriseServer() {
+        return installed == Installed.ENTERPRISE_SERVER;
     }
 }

@@ -52,7 +52,11 @@ final class LabPachd implements Containers {
             return Optional.of("error scaling down workers: replicationcontrollers \"\" is invalid: metadata.name:"
                     + " Required value: name or generateName is required");
         }
-        return database(environment, flavour).or(() -> identity(environment)).or(() -> bucket(environment));
+        // An enterprise server gets nothing that names a bucket.
+        boolean stores = environment.containsKey("AMAZON_BUCKET") || environment.containsKey("STORAGE_URL");
+        return database(environment, flavour)
+                .or(() -> identity(environment))
+                .or(() -> stores ? bucket(environment) : Optional.empty());
     }
 
     private Optional<String> database(Map<String, String> environment, Flavour flavour) {
@@ -86,7 +90,8 @@ final class LabPachd implements Containers {
         }
     }
 
-    private Connection connect(Map<String, String> environment, String name) throws SQLException {
+    /** Logs in as the variables of a pod say; refused everywhere but at the lab's own server. */
+    Connection connect(Map<String, String> environment, String name) throws SQLException {
         String host = environment.getOrDefault("POSTGRES_HOST", "");
         String port = environment.getOrDefault("POSTGRES_PORT", "");
         if (!host.equals("127.0.0.1") || !port.equals(Integer.toString(databasePort))) {

@@ -22,8 +22,10 @@ import lifeboat.lab.atlas.LabAtlas;
 import lifeboat.lab.classic.LabClassic;
 import lifeboat.lab.helm.HelmStandIn;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.EnterpriseFixture;
 import lifeboat.lab.kube.Flavour;
 import lifeboat.lab.kube.PachydermFixture;
+import lifeboat.lab.pachctl.EnterpriseContexts;
 import lifeboat.lab.pachctl.PachctlStandIn;
 import lifeboat.lab.pachctl.PachctlWorld;
 
@@ -129,7 +131,8 @@ public final class LabServer {
                 timed(() -> second(certificates, pachd), up -> "Kubernetes to restore into on " + up.url()));
         ApiServer kubernetes = result(threads.submit(timed(
                 () -> kubernetes(certificates, postgres, store, pachd),
-                up -> "Kubernetes with Pachyderm " + options.pachyderm() + " on " + up.url())));
+                up -> "Kubernetes with " + (options.hasEnterpriseServer() ? "an enterprise server " : "Pachyderm ")
+                        + options.pachyderm() + " on " + up.url())));
         ApiServer other = result(second);
         ApiServer.writeKubeconfig(
                 kubeconfig,
@@ -146,7 +149,8 @@ public final class LabServer {
                         store,
                         kubernetes,
                         options.namespace(),
-                        new Flavour(options.pachyderm()))));
+                        new Flavour(options.pachyderm()),
+                        options.hasEnterpriseServer())));
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home")).resolve("bin/java").toString(),
                 "-cp",
@@ -172,6 +176,10 @@ public final class LabServer {
             keep(atlas);
         }
         HelmStandIn.install(directory.path(), java, root, token);
+        if (options.hasEnterpriseServer()) {
+            EnterpriseContexts.write(directory.path(), address(NODE));
+            keep(new Heartbeats(List.of(kubernetes, other), pachd, options.pace()));
+        }
         LabDirectory.write(files.heartbeat(), "");
         files.write(describe(postgres, store, kubernetes, other, control, pachctl));
     }
@@ -194,13 +202,13 @@ public final class LabServer {
                         at.resolve("kubeconfig"),
                         CONTEXT,
                         options.namespace(),
-                        "grpc://" + NODE + ":30650"),
+                        address(NODE)),
                 new LabDescription.Cluster(
                         second.url(),
                         at.resolve("kubeconfig"),
                         SECOND_CONTEXT,
                         SECOND_NAMESPACE,
-                        "grpc://" + SECOND_NODE + ":30650"),
+                        address(SECOND_NODE)),
                 new LabDescription.Database(
                         "127.0.0.1",
                         postgres.port(),
@@ -222,6 +230,10 @@ public final class LabServer {
                 new LabDescription.Control(control.url(), at.resolve("token")));
     }
 
+    private String address(String node) {
+        return "grpc://" + node + ":" + (options.hasEnterpriseServer() ? EnterpriseFixture.NODE_PORT : 30650);
+    }
+
     private LabPostgres postgres(LabCertificates certificates) throws LabException, IOException {
         Path scratch = ServerAccount.privateDirectory(directory.path().resolve("postgres"));
         PostgresPrograms programs = PostgresPrograms.find(
@@ -234,7 +246,7 @@ public final class LabServer {
                 programs,
                 certificates,
                 secrets,
-                new PostgresSeed(options.seed(), new Flavour(options.pachyderm()).migrations()),
+                PostgresSeed.of(options),
                 options.temporary()));
     }
 
@@ -258,9 +270,7 @@ public final class LabServer {
         if (ClassicPart.isWanted(options)) {
             return server;
         }
-        PachydermFixture.install(
-                server,
-                new PachydermFixture.Setting(
+        PachydermFixture.Setting setting = new PachydermFixture.Setting(
                         options.namespace(),
                         LabStore.SOURCE,
                         store.endpoint().toString(),
@@ -268,8 +278,13 @@ public final class LabServer {
                         secrets.store(),
                         "127.0.0.1",
                         postgres.port(),
-                        secrets.database()),
-                new Flavour(options.pachyderm()));
+                        secrets.database());
+        Flavour flavour = new Flavour(options.pachyderm());
+        if (options.hasEnterpriseServer()) {
+            EnterpriseFixture.install(server, setting, flavour);
+        } else {
+            PachydermFixture.install(server, setting, flavour);
+        }
         return server;
     }
 

@@ -19,6 +19,8 @@ final class PostgresSeed {
 
     private final long seed;
     private final int migrations;
+    private final String script;
+    private final String version;
 
     /** What the usual version has. */
     PostgresSeed(long seed) {
@@ -27,8 +29,23 @@ final class PostgresSeed {
 
     /** @param migrations the largest id in Pachyderm's table of migrations */
     PostgresSeed(long seed, int migrations) {
+        this(seed, migrations, PACHYDERM, LabOptions.PACHYDERM);
+    }
+
+    private PostgresSeed(long seed, int migrations, String script, String version) {
         this.seed = seed;
         this.migrations = migrations;
+        this.script = script;
+        this.version = version;
+    }
+
+    /** What a lab's server has. */
+    static PostgresSeed of(LabOptions options) {
+        return new PostgresSeed(
+                options.seed(),
+                new Flavour(options.pachyderm()).migrations(),
+                options.hasEnterpriseServer() ? "enterprise" : PACHYDERM,
+                options.pachyderm());
     }
 
     /** The databases besides PostgreSQL's own. */
@@ -51,13 +68,14 @@ final class PostgresSeed {
 
     /** Fills one database of {@link #databases()}. */
     String rows(String database) {
-        String name = database.equals(OLD) ? "old" : database;
+        String name = database.equals(OLD) ? "old" : database.equals(PACHYDERM) ? script : database;
         try (InputStream script = PostgresSeed.class.getResourceAsStream(name + ".sql")) {
             if (script == null) {
                 throw new IllegalStateException("no script for the database " + database);
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{{seed}}", Long.toString(seed))
+                    .replace("{{version}}", version)
                     .replace("{{migrations}}", Integer.toString(migrations));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -42,6 +42,27 @@ final class Chart {
         services();
         String version = values.flavour().version();
         String image = "pachyderm/pachd:" + version;
+        if (values.hasPachd()) {
+            pachd(image);
+        }
+        if (values.hasEnterpriseServer()) {
+            workload(Kind.DEPLOYMENT, EnterpriseFixture.APP, 1, image, EnterpriseChart.CONTAINER_PORTS);
+        }
+        workload(
+                Kind.DEPLOYMENT, "pg-bouncer", 1, "pachyderm/pgbouncer:1.16.2-debian-10-r82", Map.of("postgres", 5432));
+        if (values.hasConsole()) {
+            workload(Kind.DEPLOYMENT, "console", 1, "haudi/pachyderm-console:" + version, Map.of("console-http", 4000));
+        }
+        if (values.hasProxy()) {
+            workload(Kind.DEPLOYMENT, "pachyderm-proxy", 1, "envoyproxy/envoy:v1.24.1", Map.of("http", 8080));
+        }
+        if (values.hasPachd() && values.flavour().hasPachw()) {
+            workload(Kind.DEPLOYMENT, "pachw", 1, image, Map.of("peer-port", 1653));
+        }
+        workload(Kind.STATEFUL_SET, "etcd", 1, "pachyderm/etcd:v3.5.5", Map.of("client-port", 2379));
+    }
+
+    private void pachd(String image) {
         workload(
                 Kind.DEPLOYMENT,
                 "pachd",
@@ -60,16 +81,6 @@ final class Chart {
                         1656,
                         "peer-port",
                         1653));
-        workload(
-                Kind.DEPLOYMENT, "pg-bouncer", 1, "pachyderm/pgbouncer:1.16.2-debian-10-r82", Map.of("postgres", 5432));
-        workload(Kind.DEPLOYMENT, "console", 1, "haudi/pachyderm-console:" + version, Map.of("console-http", 4000));
-        if (values.hasProxy()) {
-            workload(Kind.DEPLOYMENT, "pachyderm-proxy", 1, "envoyproxy/envoy:v1.24.1", Map.of("http", 8080));
-        }
-        if (values.flavour().hasPachw()) {
-            workload(Kind.DEPLOYMENT, "pachw", 1, image, Map.of("peer-port", 1653));
-        }
-        workload(Kind.STATEFUL_SET, "etcd", 1, "pachyderm/etcd:v3.5.5", Map.of("client-port", 2379));
     }
 
     private void secrets() {
@@ -88,20 +99,24 @@ final class Chart {
                 secret("pachyderm-license", Map.of("enterprise-license-key", licence));
             }
         }
-        secret(
-                "pachyderm-console-secret",
-                Map.of("OAUTH_CLIENT_SECRET", values.generated("console.config.oauthClientSecret")));
+        if (values.hasConsole()) {
+            secret(
+                    "pachyderm-console-secret",
+                    Map.of("OAUTH_CLIENT_SECRET", values.generated("console.config.oauthClientSecret")));
+        }
         secret(
                 "pachyderm-deployment-id-secret",
                 Map.of("CLUSTER_DEPLOYMENT_ID", values.generated("pachd.clusterDeploymentID")));
-        secret(
-                "pachyderm-storage-secret",
-                Map.of(
-                        "AMAZON_BUCKET", values.amazon("bucket"),
-                        "AMAZON_REGION", values.amazon("region"),
-                        "AMAZON_ID", values.amazon("id"),
-                        "AMAZON_SECRET", values.amazon("secret"),
-                        "CUSTOM_ENDPOINT", values.amazon("customEndpoint")));
+        if (values.hasPachd()) {
+            secret(
+                    "pachyderm-storage-secret",
+                    Map.of(
+                            "AMAZON_BUCKET", values.amazon("bucket"),
+                            "AMAZON_REGION", values.amazon("region"),
+                            "AMAZON_ID", values.amazon("id"),
+                            "AMAZON_SECRET", values.amazon("secret"),
+                            "CUSTOM_ENDPOINT", values.amazon("customEndpoint")));
+        }
         if (!values.hasOwnPassword()) {
             secret("postgres", Map.of("postgresql-password", values.postgres("postgresqlPassword", "")));
         }
@@ -114,14 +129,14 @@ final class Chart {
     }
 
     /** As the real chart does it: where the databases and the objects are, and in which mode pachd starts. */
-    private void environment(ObjectNode container) {
+    private void environment(ObjectNode container, boolean pachd) {
         TreeMap<String, String> plain = new TreeMap<>(Map.of(
                 "POSTGRES_HOST", values.postgres("postgresqlHost", "postgres"),
                 "POSTGRES_PORT", values.postgres("postgresqlPort", "5432"),
                 "POSTGRES_USER", values.postgres("postgresqlUsername", "pachyderm"),
                 "POSTGRES_DATABASE", values.postgres("postgresqlDatabase", "pachyderm"),
                 "IDENTITY_SERVER_DATABASE", values.postgres("identityDatabaseFullNameOverride", "dex")));
-        if (values.byUrl()) {
+        if (pachd && values.byUrl()) {
             plain.put("STORAGE_URL", values.text("pachd.storage.storageURL", ""));
         }
         ArrayNode list = container.putArray("env");
@@ -130,8 +145,11 @@ final class Chart {
                 .put("name", values.postgres("postgresqlExistingSecretName", "postgres"))
                 .put("key", values.postgres("postgresqlExistingSecretKey", "postgresql-password"));
         ArrayNode from = container.putArray("envFrom");
-        from.addObject().putObject("secretRef").put("name", "pachyderm-storage-secret");
         from.addObject().putObject("secretRef").put("name", "pachyderm-deployment-id-secret");
+        if (!pachd) {
+            return;
+        }
+        from.addObject().putObject("secretRef").put("name", "pachyderm-storage-secret");
         // Helm does not make this one, so it may be missing.
         from.addObject().putObject("configMapRef").put("name", "pachd-config").put("optional", true);
     }
@@ -164,9 +182,9 @@ final class Chart {
             spec.put("serviceName", name + "-headless");
         }
         template(spec, labels(name), name, image, ports);
-        if (name.equals("pachd")) {
+        if (name.equals("pachd") || name.equals(EnterpriseFixture.APP)) {
             environment(
-                    (ObjectNode) Json.at(spec, "template", "spec", "containers").get(0));
+                    (ObjectNode) Json.at(spec, "template", "spec", "containers").get(0), name.equals("pachd"));
         }
         make(kind, workload);
     }
@@ -184,11 +202,20 @@ final class Chart {
     }
 
     /** A service's port: its name, its number, the name of the container's port, its node port or 0. */
-    private record Port(String name, int number, String target, int nodePort) {}
+    record Port(String name, int number, String target, int nodePort) {}
 
     private void services() {
-        service("pachd", "pachd", values.text("pachd.service.type", "ClusterIP"), pachdPorts());
-        service("pachd-peer", "pachd", "ClusterIP", List.of(new Port("api-grpc-peer-port", 30653, "peer-port", 0)));
+        if (values.hasPachd()) {
+            service("pachd", "pachd", values.text("pachd.service.type", "ClusterIP"), pachdPorts());
+            service("pachd-peer", "pachd", "ClusterIP", List.of(new Port("api-grpc-peer-port", 30653, "peer-port", 0)));
+        }
+        if (values.hasEnterpriseServer()) {
+            service(
+                    EnterpriseFixture.APP,
+                    EnterpriseFixture.APP,
+                    values.text("enterpriseServer.service.type", "ClusterIP"),
+                    EnterpriseChart.ports());
+        }
         service("pg-bouncer", "pg-bouncer", "ClusterIP", List.of(new Port("postgres", 5432, "postgres", 0)));
         if (values.hasProxy()) {
             service(
@@ -197,7 +224,10 @@ final class Chart {
                     values.text("proxy.service.type", "ClusterIP"),
                     List.of(new Port("http-port", 80, "http", values.number("proxy.service.httpNodePort", 30080))));
         }
-        service("console-proxy", "console", "ClusterIP", List.of(new Port("console-http", 4000, "console-http", 0)));
+        if (values.hasConsole()) {
+            service(
+                    "console-proxy", "console", "ClusterIP", List.of(new Port("console-http", 4000, "console-http", 0)));
+        }
         service("etcd", "etcd", "ClusterIP", List.of(new Port("client-port", 2379, "client-port", 0)));
         service("etcd-headless", "etcd", "None", List.of(new Port("client-port", 2379, "client-port", 0)));
     }

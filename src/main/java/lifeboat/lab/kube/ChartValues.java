@@ -20,15 +20,20 @@ record ChartValues(String release, String namespace, Flavour flavour, JsonNode v
             "console.config.oauthClientSecret", 32,
             "pachd.clusterDeploymentID", 32));
 
-    /** The installation that is there from the beginning; its values hold no keys, and its pods have them all the same. */
-    static ChartValues of(PachydermFixture.Setting setting, Flavour flavour, Seeded seeded) {
+    /** An installation that is there from the beginning. */
+    static ChartValues of(String release, String namespace, Flavour flavour, JsonNode values, Seeded seeded) {
         Map<String, String> generated = new TreeMap<>();
         MADE_UP.forEach((path, length) -> generated.put(path, seeded.suffix("made up " + path, length)));
+        return new ChartValues(release, namespace, flavour, values, generated);
+    }
+
+    /** The Pachyderm that is there from the beginning; its values hold no keys, and its pods have them all the same. */
+    static ChartValues of(PachydermFixture.Setting setting, Flavour flavour, Seeded seeded) {
         ObjectNode values = setting.values(flavour);
         Json.under(values, "pachd", "storage", "amazon")
                 .put("id", setting.bucketKey())
                 .put("secret", setting.bucketSecret());
-        return new ChartValues("pachyderm", setting.namespace(), flavour, values, generated);
+        return of("pachyderm", setting.namespace(), flavour, values, seeded);
     }
 
     /**
@@ -72,6 +77,19 @@ record ChartValues(String release, String namespace, Flavour flavour, JsonNode v
         return flavour.selectsByUrl(text("pachd.storage.gocdkEnabled", ""));
     }
 
+    /** Whether pachd is installed; an enterprise server can be installed without. */
+    boolean hasPachd() {
+        return text("pachd.enabled", "true").equals("true");
+    }
+
+    boolean hasEnterpriseServer() {
+        return flavour.hasLicence() && text("enterpriseServer.enabled", "false").equals("true");
+    }
+
+    boolean hasConsole() {
+        return text("console.enabled", "true").equals("true");
+    }
+
     boolean hasProxy() {
         return flavour.since(3)
                 && text("proxy.enabled", Boolean.toString(flavour.proxyByDefault()))
@@ -85,6 +103,9 @@ record ChartValues(String release, String namespace, Flavour flavour, JsonNode v
 
     /** @throws IllegalArgumentException with Helm's words, if something is missing */
     void check() {
+        if (!hasPachd()) {
+            return;
+        }
         if (byUrl() && text("pachd.storage.storageURL", "").isEmpty()) {
             throw new IllegalArgumentException(
                     "execution error at (pachyderm/templates/pachd/deployment.yaml): storage URL required");

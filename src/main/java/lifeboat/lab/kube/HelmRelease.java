@@ -13,14 +13,15 @@ import java.util.zip.GZIPOutputStream;
 final class HelmRelease {
     private HelmRelease() {}
 
-    static void create(World world, PachydermFixture.Setting setting, Flavour flavour) {
-        record(world, setting, 2, "superseded", flavour, flavour.previous().version());
-        record(world, setting, 3, "deployed", flavour, flavour.version());
+    static void create(World world, String release, String namespace, ObjectNode values, Flavour flavour) {
+        keep(world, new Record(
+                release, namespace, 2, "superseded", flavour.previous().version(), "Upgrade complete", values));
+        keep(world, new Record(release, namespace, 3, "deployed", flavour.version(), "Upgrade complete", values));
     }
 
     /** Revision 4 with the values of revision 3, which is superseded. */
-    static void upgrade(World world, String namespace, String chartVersion) {
-        Key third = new Key(Kind.SECRET, namespace, "sh.helm.release.v1.pachyderm.v3");
+    static void upgrade(World world, String release, String namespace, String chartVersion) {
+        Key third = new Key(Kind.SECRET, namespace, "sh.helm.release.v1." + release + ".v3");
         ObjectNode values = unzipped(Json.text(world.registry().require(third), "data", "release"))
                 .withObject("/config");
         // From 2.10 on the chart refuses values without it.
@@ -28,9 +29,7 @@ final class HelmRelease {
         storage.put("storageURL", "s3://" + Json.text(storage, "amazon", "bucket"));
         world.registry().change(third, Subresource.NONE, secret -> Json.under(secret, "metadata", "labels")
                 .put("status", "superseded"));
-        Record fourth = new Record("pachyderm", namespace, 4, "deployed", chartVersion, "Upgrade complete", values);
-        world.registry()
-                .create(Kind.SECRET, namespace, secret(fourth, world.time().stamp()));
+        keep(world, new Record(release, namespace, 4, "deployed", chartVersion, "Upgrade complete", values));
     }
 
     /** What Helm keeps in a secret. */
@@ -44,25 +43,11 @@ final class HelmRelease {
         }
     }
 
-    private static void record(
-            World world,
-            PachydermFixture.Setting setting,
-            int version,
-            String status,
-            Flavour flavour,
-            String chartVersion) {
-        Record record = new Record(
-                "pachyderm",
-                setting.namespace(),
-                version,
-                status,
-                chartVersion,
-                "Upgrade complete",
-                setting.values(flavour));
+    private static void keep(World world, Record record) {
         world.registry()
                 .create(
                         Kind.SECRET,
-                        setting.namespace(),
+                        record.namespace(),
                         secret(record, world.time().stamp()));
     }
 

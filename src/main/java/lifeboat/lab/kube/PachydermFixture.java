@@ -101,12 +101,17 @@ public final class PachydermFixture {
      * @throws IOException if the pods do not become ready within ten seconds, or the thread is interrupted
      */
     public static void install(ApiServer server, Setting setting, Flavour flavour) throws IOException {
+        furnish(server, () -> new PachydermFixture(server.world(), setting, flavour).install());
+    }
+
+    /** Does something at once and as if it had been done days ago, and waits until all pods are ready. */
+    static void furnish(ApiServer server, Runnable work) throws IOException {
         World world = server.world();
         double usual = world.pace().factor();
         world.pace().factor(0);
         world.time().behind(Duration.ofDays(12));
         try {
-            new PachydermFixture(world, setting, flavour).install();
+            work.run();
             if (!server.awaitSettled(Duration.ofSeconds(10))) {
                 throw new IOException("the lab's Pachyderm did not come up within ten seconds");
             }
@@ -129,7 +134,7 @@ public final class PachydermFixture {
                 container.put("image", "pachyderm/pachd:" + version);
             });
         }
-        HelmRelease.upgrade(server.world(), namespace, version);
+        HelmRelease.upgrade(server.world(), "pachyderm", namespace, version);
     }
 
     private void install() {
@@ -140,7 +145,7 @@ public final class PachydermFixture {
         config.set("data", Json.strings(Map.of("MODE", "full")));
         world.registry().create(Kind.CONFIG_MAP, setting.namespace, config);
         PachydermSecrets.create(world, setting);
-        HelmRelease.create(world, setting, flavour);
+        HelmRelease.create(world, "pachyderm", setting.namespace, setting.values(flavour), flavour);
         Chart.objects(ChartValues.of(setting, flavour, world.seeded()))
                 .forEach(made -> world.registry().create(made.kind(), setting.namespace, made.object()));
         worker("default", "edges", 2);

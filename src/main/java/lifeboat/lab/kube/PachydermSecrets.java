@@ -7,11 +7,15 @@ import java.util.Map;
 final class PachydermSecrets {
     private PachydermSecrets() {}
 
-    static void create(World world, PachydermFixture.Setting setting) {
-        // The operator's own: the values name it, and no uninstall takes it away.
+    /** The operator's own: the values name it, and no uninstall takes it away. */
+    static void password(World world, PachydermFixture.Setting setting) {
         ObjectNode postgres = body("postgres", Map.of("postgresql-password", setting.postgresPassword()));
         Json.under(postgres, "metadata", "labels").put("suite", "pachyderm");
         world.registry().create(Kind.SECRET, setting.namespace(), postgres);
+    }
+
+    static void create(World world, PachydermFixture.Setting setting) {
+        password(world, setting);
         ObjectNode made =
                 body("registry-credentials", Map.of("token", world.seeded().suffix("user's secret", 40)));
         Json.under(made, "metadata", "labels")

@@ -57,7 +57,7 @@ final class Commands {
         }
         switch (arguments.line()) {
             case "version":
-                return arguments.clientOnly() ? Reply.ok(release.text() + "\n") : version();
+                return arguments.clientOnly() ? Reply.ok(release.text() + "\n") : version(arguments);
             case "inspect cluster":
                 return inspect(arguments);
             case "config list context":
@@ -93,9 +93,36 @@ final class Commands {
         if (words.size() > 1 && words.get(0).matches("enterprise|license") && release.droppedEnterprise()) {
             return Reply.error("Deprecated. Please don't use.");
         }
+        if (arguments.line().equals("license list-clusters")) {
+            return licensed(data -> Reply.ok(data.clusters()));
+        }
+        if (arguments.line().equals("enterprise get-state")) {
+            return arguments.flags().containsKey("enterprise")
+                    ? licensed(data -> Reply.ok(data.state()))
+                    : reached(config.activeContext(), (cluster, pachds) -> Reply.ok(data(cluster).state()));
+        }
         return words.size() > 1 && words.get(0).equals("enterprise") && release.knowsPause()
                 ? enterprise(words)
                 : unknown(words);
+    }
+
+    /** A question to the licence service behind the enterprise context. */
+    private interface Licensed {
+        Reply by(EnterpriseData data) throws IOException;
+    }
+
+    private Reply licensed(Licensed question) throws IOException {
+        String context = config.activeEnterpriseContext();
+        return noted(context, reached(context, (cluster, pachds) -> question.by(data(cluster))));
+    }
+
+    private EnterpriseData data(PachctlCluster cluster) {
+        return new EnterpriseData(new PachData(world, cluster, release.knowsProjects()), release);
+    }
+
+    private Reply noted(String context, Reply reply) {
+        String using = "Using enterprise context: " + context;
+        return release.notesOnStandardError() ? reply.noting(using) : reply.saying(using);
     }
 
     private Reply inspect(Arguments arguments) throws IOException {
@@ -116,14 +143,17 @@ final class Commands {
         });
     }
 
-    private Reply version() throws IOException {
+    private Reply version(Arguments arguments) throws IOException {
+        String context = arguments.flags().containsKey("enterprise")
+                ? config.activeEnterpriseContext()
+                : config.activeContext();
         String head = row("COMPONENT", "VERSION") + row("pachctl", release.text());
-        Reply server = reached(config.activeContext(), (cluster, pachds) -> {
+        Reply server = reached(context, (cluster, pachds) -> {
             if (pachds.serve()) {
                 return Reply.ok(row("pachd", pachds.version()));
             }
             Reply refused = Reply.error("pachd               (version unknown) : error connecting to pachd server at"
-                    + " address (" + address(config.activeContext()) + "): unknown service versionpb_v2.API\n\n"
+                    + " address (" + address(context) + "): unknown service versionpb_v2.API\n\n"
                     + "please make sure pachd is up (`kubectl get all`) and portforwarding is enabled");
             return release.notesThatItIsPaused() ? refused.noting(PAUSED) : refused;
         });
@@ -133,7 +163,7 @@ final class Commands {
     /** For people the lab's lists are only their headers; {@code --raw} tells what the database holds. */
     private Reply list(String what, Arguments arguments) throws IOException {
         return reached(config.activeContext(), (cluster, pachds) -> {
-            if (pachds.serve()) {
+            if (pachds.serve() && !cluster.isEnterpriseServer()) {
                 boolean raw = arguments.flags().containsKey("raw") && what.matches("repo|pipeline");
                 String head = LISTS.getOrDefault(what, "");
                 return Reply.ok(
@@ -169,7 +199,10 @@ final class Commands {
             return unknown(words);
         }
         String context = config.activeEnterpriseContext();
-        Reply reply = reached(context, (cluster, pachds) -> {
+        return noted(context, reached(context, (cluster, pachds) -> {
+            if (cluster.isEnterpriseServer()) {
+                return Reply.error("this pachd instance is not in a pausable mode");
+            }
             Release server = new Release(pachds.version());
             if (!server.knowsPause() || server.droppedEnterprise()) {
                 return Reply.error(
@@ -182,9 +215,7 @@ final class Commands {
             return release.pauseStatusWithoutAuth() && server.pauseStatusWithoutAuth()
                     ? Reply.ok(pachds.pauseStatus() + "\n")
                     : Reply.error("the auth service is not activated");
-        });
-        String using = "Using enterprise context: " + context;
-        return release.notesOnStandardError() ? reply.noting(using) : reply.saying(using);
+        }));
     }
 
     /** What a command does once pachd answers. */

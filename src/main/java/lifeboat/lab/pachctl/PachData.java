@@ -101,12 +101,14 @@ final class PachData {
         }
     }
 
+    /** What is done with a row. */
     @FunctionalInterface
-    private interface Reading {
+    interface Reading {
         void read(ResultSet row) throws SQLException;
     }
 
-    private void rows(String sql, Reading reading) throws IOException {
+    /** Asks the database that the server behind the context was told of. */
+    void rows(String sql, Reading reading) throws IOException {
         String database = cluster.variable("POSTGRES_DATABASE");
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {cluster.variable("POSTGRES_HOST")});

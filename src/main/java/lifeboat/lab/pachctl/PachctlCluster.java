@@ -30,6 +30,11 @@ final class PachctlCluster {
         return Pachds.of(configMap(), pods, get("/lab/modes"));
     }
 
+    /** Whether an enterprise server answers, which has neither files nor pipelines nor a paused mode. */
+    boolean isEnterpriseServer() {
+        return app.equals("pach-enterprise");
+    }
+
     /** The id by which contexts of the older releases know a deployment; empty text if it has none. */
     String deploymentId() throws IOException {
         return secret("pachyderm-deployment-id-secret", "CLUSTER_DEPLOYMENT_ID");

@@ -25,6 +25,11 @@ record Release(String text) {
         return since(2, 6);
     }
 
+    /** Whether a time is printed as a message of protobuf and not as Go's own. */
+    boolean printsTimesOfProtobuf() {
+        return since(2, 7);
+    }
+
     /** Whether {@code pause-status} answers although auth is off, as it is in the lab. */
     boolean pauseStatusWithoutAuth() {
         return since(2, 8);
