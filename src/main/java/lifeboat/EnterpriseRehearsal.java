@@ -29,10 +29,12 @@ final class EnterpriseRehearsal {
         boolean elsewhere = chosen.containsKey("context")
                 && chosen.get("context").value().equals(world.second().context());
         Map<String, String> values = Map.of(
-                "pachctl_config", lab.directory().resolve("pachctl/config.json").toString(),
-                "enterprise_context", EnterpriseContexts.ENTERPRISE,
+                "pachctl_config",
+                lab.directory().resolve("pachctl/config.json").toString(),
+                "enterprise_context",
+                EnterpriseContexts.ENTERPRISE,
                 "enterprise_address",
-                        elsewhere ? world.second().pachd() : world.cluster().pachd());
+                elsewhere ? world.second().pachd() : world.cluster().pachd());
         Map<String, Given> given = new LinkedHashMap<>();
         values.forEach((name, value) -> {
             if (book.parameter(name).isPresent()) {

@@ -34,7 +34,8 @@ final class Heartbeats implements AutoCloseable {
     private final List<ApiServer> places;
     private final LabPachd pachd;
     private final ScheduledExecutorService clock;
-    // Used on the clock's thread only. One connection as long as the server is up, as the real one has; the lab would otherwise
+    // Used on the clock's thread only. One connection as long as the server is up, as the real one has; the lab would
+    // otherwise
     // take its own heartbeats for somebody who still uses it.
     private Optional<Connection> connection = Optional.empty();
     private Map<String, String> server = Map.of();

@@ -198,17 +198,9 @@ public final class LabServer {
                 self.startTicks(),
                 options.seed(),
                 new LabDescription.Cluster(
-                        kubernetes.url(),
-                        at.resolve("kubeconfig"),
-                        CONTEXT,
-                        options.namespace(),
-                        address(NODE)),
+                        kubernetes.url(), at.resolve("kubeconfig"), CONTEXT, options.namespace(), address(NODE)),
                 new LabDescription.Cluster(
-                        second.url(),
-                        at.resolve("kubeconfig"),
-                        SECOND_CONTEXT,
-                        SECOND_NAMESPACE,
-                        address(SECOND_NODE)),
+                        second.url(), at.resolve("kubeconfig"), SECOND_CONTEXT, SECOND_NAMESPACE, address(SECOND_NODE)),
                 new LabDescription.Database(
                         "127.0.0.1",
                         postgres.port(),
@@ -242,12 +234,7 @@ public final class LabServer {
                 new EmbeddedPostgres(options.cache(), System.getProperty("os.arch")),
                 scratch);
         return keep(LabPostgres.start(
-                directory,
-                programs,
-                certificates,
-                secrets,
-                PostgresSeed.of(options),
-                options.temporary()));
+                directory, programs, certificates, secrets, PostgresSeed.of(options), options.temporary()));
     }
 
     /** A cluster with an empty namespace and nothing else. */
@@ -271,14 +258,14 @@ public final class LabServer {
             return server;
         }
         PachydermFixture.Setting setting = new PachydermFixture.Setting(
-                        options.namespace(),
-                        LabStore.SOURCE,
-                        store.endpoint().toString(),
-                        store.accessKey(),
-                        secrets.store(),
-                        "127.0.0.1",
-                        postgres.port(),
-                        secrets.database());
+                options.namespace(),
+                LabStore.SOURCE,
+                store.endpoint().toString(),
+                store.accessKey(),
+                secrets.store(),
+                "127.0.0.1",
+                postgres.port(),
+                secrets.database());
         Flavour flavour = new Flavour(options.pachyderm());
         if (options.hasEnterpriseServer()) {
             EnterpriseFixture.install(server, setting, flavour);

@@ -226,7 +226,10 @@ final class Chart {
         }
         if (values.hasConsole()) {
             service(
-                    "console-proxy", "console", "ClusterIP", List.of(new Port("console-http", 4000, "console-http", 0)));
+                    "console-proxy",
+                    "console",
+                    "ClusterIP",
+                    List.of(new Port("console-http", 4000, "console-http", 0)));
         }
         service("etcd", "etcd", "ClusterIP", List.of(new Port("client-port", 2379, "client-port", 0)));
         service("etcd-headless", "etcd", "None", List.of(new Port("client-port", 2379, "client-port", 0)));

@@ -18,7 +18,8 @@ final class EnterpriseChart {
     /** The ports of its service: 31650 and its neighbours. */
     static List<Chart.Port> ports() {
         return List.of(
-                new Chart.Port("api-grpc-port", EnterpriseFixture.NODE_PORT, "api-grpc-port", EnterpriseFixture.NODE_PORT),
+                new Chart.Port(
+                        "api-grpc-port", EnterpriseFixture.NODE_PORT, "api-grpc-port", EnterpriseFixture.NODE_PORT),
                 new Chart.Port("oidc-port", 31657, "oidc-port", 31657),
                 new Chart.Port("identity-port", 31658, "identity-port", 31658),
                 new Chart.Port("prom-metrics", 31656, "prom-metrics", 31656));

@@ -14,8 +14,10 @@ final class HelmRelease {
     private HelmRelease() {}
 
     static void create(World world, String release, String namespace, ObjectNode values, Flavour flavour) {
-        keep(world, new Record(
-                release, namespace, 2, "superseded", flavour.previous().version(), "Upgrade complete", values));
+        keep(
+                world,
+                new Record(
+                        release, namespace, 2, "superseded", flavour.previous().version(), "Upgrade complete", values));
         keep(world, new Record(release, namespace, 3, "deployed", flavour.version(), "Upgrade complete", values));
     }
 

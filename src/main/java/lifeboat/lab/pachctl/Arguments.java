@@ -16,7 +16,8 @@ import java.util.Set;
  * @param complaint what is wrong with the flags
  */
 record Arguments(List<String> words, boolean clientOnly, Map<String, String> flags, Optional<String> complaint) {
-    private static final Set<String> PLAIN = Set.of("raw", "enterprise", "all-projects", "remove-cluster-deployment-id", "overwrite");
+    private static final Set<String> PLAIN =
+            Set.of("raw", "enterprise", "all-projects", "remove-cluster-deployment-id", "overwrite");
     private static final Set<String> VALUED = Set.of("project", "output", "pachd-address");
     private static final String DURATION = "([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+";
 

@@ -99,7 +99,9 @@ final class Commands {
         if (arguments.line().equals("enterprise get-state")) {
             return arguments.flags().containsKey("enterprise")
                     ? licensed(data -> Reply.ok(data.state()))
-                    : reached(config.activeContext(), (cluster, pachds) -> Reply.ok(data(cluster).state()));
+                    : reached(
+                            config.activeContext(),
+                            (cluster, pachds) -> Reply.ok(data(cluster).state()));
         }
         return words.size() > 1 && words.get(0).equals("enterprise") && release.knowsPause()
                 ? enterprise(words)
@@ -144,9 +146,8 @@ final class Commands {
     }
 
     private Reply version(Arguments arguments) throws IOException {
-        String context = arguments.flags().containsKey("enterprise")
-                ? config.activeEnterpriseContext()
-                : config.activeContext();
+        String context =
+                arguments.flags().containsKey("enterprise") ? config.activeEnterpriseContext() : config.activeContext();
         String head = row("COMPONENT", "VERSION") + row("pachctl", release.text());
         Reply server = reached(context, (cluster, pachds) -> {
             if (pachds.serve()) {

@@ -22,7 +22,9 @@ public final class EnterpriseContexts {
         ObjectNode config = new ObjectMapper().createObjectNode().put("user_id", "lab");
         ObjectNode contexts =
                 config.putObject("v2").put("active_context", "production").putObject("contexts");
-        contexts.putObject("production").put("source", 2).put("pachd_address", "grpc://pachd.production.example.org:30650");
+        contexts.putObject("production")
+                .put("source", 2)
+                .put("pachd_address", "grpc://pachd.production.example.org:30650");
         contexts.putObject(ENTERPRISE)
                 .put("source", 2)
                 .put("pachd_address", address)
