@@ -137,7 +137,7 @@ final class Opening {
         RunFolder folder = state.create(id, copies(book));
         RunLock runLock = RunLock.take(folder, self);
         taken.push(runLock::close);
-        Journal journal = Journal.create(runLock, envelope(book, id, mode), machine.clock());
+        Journal journal = Journal.create(runLock, envelope(book, id, mode), new Seal(wiring).keeping());
         taken.push(journal::close);
         Run opened = Run.fresh(book, id);
         for (Recorded recorded : journal.append(events)) {
@@ -152,7 +152,8 @@ final class Opening {
         RunLock runLock = RunLock.take(folder, self);
         taken.push(runLock::close);
         Run before = Run.replay(book, folder.runId(), Journal.read(folder));
-        Journal journal = Journal.open(runLock, envelope(book, folder.runId(), before.mode()), machine.clock());
+        Journal journal =
+                Journal.open(runLock, envelope(book, folder.runId(), before.mode()), new Seal(wiring).keeping());
         taken.push(journal::close);
         Run run = Run.replay(book, folder.runId(), journal.replayed());
         Secrets secrets = secretsOf(book, given);

@@ -50,6 +50,9 @@ public final class AuditText {
                     flatten(name, element, out);
                 }
             }
+        } else if (name.equals("signature")) {
+            // Base64 for programs; whose it is stands beside it.
+            return;
         } else if (!value.equals("") && !value.equals(false)) {
             out.add(name + "=" + quoted(String.valueOf(value)));
         }

@@ -5,21 +5,35 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import lifeboat.journal.Damage.Kind;
 import lifeboat.journal.Verification.Finding;
 import lifeboat.journal.json.JsonObject;
 import lifeboat.journal.json.MalformedJsonException;
+import lifeboat.journal.seal.AllowedSigners;
 
 /**
- * Checks a journal against its own hashes, and against a head that was kept elsewhere if there is one.
+ * Checks a journal against its own hashes and seals, and against heads that were kept elsewhere if there are any.
  *
  * @param requireSeal whether a journal without a seal at its end is refused
  * @param requireAnchor whether a journal that could not be compared with a head is refused
- * @param anchor a head that was kept elsewhere, such as in a backup's manifest
+ * @param anchors heads that were kept elsewhere, such as in a backup's manifest; each has to fit
+ * @param allowed who may sign seals; then every seal has to be signed by one of them
  */
-public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<Head> anchor) {
+public record AuditVerify(
+        boolean requireSeal, boolean requireAnchor, List<Head> anchors, Optional<AllowedSigners> allowed) {
+    /** Keeps its own copy. */
+    public AuditVerify {
+        anchors = List.copyOf(anchors);
+    }
+
+    /** With one head at most, and whoever may sign. */
+    public AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<Head> anchor) {
+        this(requireSeal, requireAnchor, anchor.stream().toList(), Optional.empty());
+    }
+
     /** Checks a run's journal, with the longer texts that it names. */
     public Verification verify(RunFolder folder) throws JournalException {
         return verify(Replay.segments(folder), Optional.of(folder.artifacts()), Optional.of(folder.runId()));
@@ -45,30 +59,33 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
         }
     }
 
-    private Verification verify(List<Segment> segments, Optional<Artifacts> artifacts, Optional<String> runId)
+    Verification verify(List<Segment> segments, Optional<Artifacts> artifacts, Optional<String> runId)
             throws JournalException {
         ChainReading reading = ChainReader.read(segments);
         List<String> remarks = new ArrayList<>(reading.remarks());
         Optional<Damage> damage = reading.damage();
         Optional<String> later = reading.later();
+        Seals seals = new Seals(allowed);
         for (ChainReading.Link link : reading.links()) {
             if (damage.isPresent() && damage.get().sequence() <= link.line().sequence() || later.isPresent()) {
                 break;
             }
             try {
-                Optional<Damage> found = content(link, artifacts, runId);
+                Optional<Damage> found = content(link, seals, artifacts, runId);
                 damage = found.isPresent() ? found : damage;
             } catch (UnknownVersionException e) {
                 later = Optional.of("record " + link.line().sequence() + ": " + e.getMessage());
             }
         }
-        damage = damage.isPresent() ? damage : againstAnchor(reading);
+        damage = damage.isPresent() ? damage : againstAnchors(reading);
+        damage = damage.isPresent() || later.isPresent() ? damage : seals.signatures();
         later.ifPresent(remarks::add);
+        remarks.addAll(seals.remarks());
         if (artifacts.isEmpty()) {
             remarks.add("longer texts were not checked: there is no folder of artifacts beside the file");
         }
-        boolean sealed = sealed(reading);
-        boolean anchored = anchor.isPresent() && damage.isEmpty() && later.isEmpty();
+        boolean sealed = seals.sealed() && reading.torn().isEmpty();
+        boolean anchored = !anchors.isEmpty() && damage.isEmpty() && later.isEmpty();
         Optional<String> torn = reading.torn()
                 .map(tail -> "record " + reading.nextSequence() + " at byte " + tail.offset() + " of " + tail.file()
                         + ": " + tail.bytes().length + " bytes at the end are no record; resuming puts them aside");
@@ -86,7 +103,7 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
     private Finding finding(
             ChainReading reading, Optional<Damage> damage, Optional<String> later, boolean sealed, boolean anchored) {
         if (damage.isPresent()) {
-            return Finding.CORRUPT;
+            return damage.get().kind() == Kind.SIGNATURE ? Finding.SIGNATURE : Finding.CORRUPT;
         }
         if (later.isPresent()) {
             return Finding.UNKNOWN_VERSION;
@@ -102,7 +119,7 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
 
     /** What is wrong with a record whose hash is right. */
     private static Optional<Damage> content(
-            ChainReading.Link link, Optional<Artifacts> artifacts, Optional<String> runId)
+            ChainReading.Link link, Seals seals, Optional<Artifacts> artifacts, Optional<String> runId)
             throws UnknownVersionException {
         Line line = link.line();
         JsonObject record = line.record();
@@ -113,19 +130,13 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
             }
             boolean cut = record.object("lifeboat").has("cut");
             if (cut && artifacts.isEmpty()) {
-                return Optional.empty();
+                return seals.next(link, record.object("lifeboat").object("data"));
             }
             JsonObject data = artifacts.isPresent()
                     ? RecordData.inFull(record, artifacts.get())
                     : record.object("lifeboat").object("data");
             EventCodec.recorded(record, data);
-            boolean seal = record.object("event").text("action").equals("sealed");
-            if (seal
-                    && (data.number("count") != line.sequence() - 1
-                            || !data.text("head").equals(line.prev()))) {
-                return damage(Kind.SEAL, link, "it tells of other records than those before it");
-            }
-            return Optional.empty();
+            return seals.next(link, data);
         } catch (MalformedJsonException e) {
             return damage(Kind.INSERTED, link, "it is no event of lifeboat: " + e.getMessage());
         } catch (JournalException e) {
@@ -133,11 +144,16 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
         }
     }
 
-    private Optional<Damage> againstAnchor(ChainReading reading) {
-        if (anchor.isEmpty() || reading.later().isPresent()) {
+    private Optional<Damage> againstAnchors(ChainReading reading) {
+        if (reading.later().isPresent()) {
             return Optional.empty();
         }
-        Head kept = anchor.get();
+        return anchors.stream()
+                .flatMap(kept -> against(kept, reading).stream())
+                .min(Comparator.comparingLong(Damage::sequence));
+    }
+
+    private static Optional<Damage> against(Head kept, ChainReading reading) {
         if (kept.sequence() > reading.head().sequence()) {
             return Optional.of(new Damage(
                     Kind.ANCHOR,
@@ -148,7 +164,7 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
         }
         for (ChainReading.Link link : reading.links()) {
             if (link.line().sequence() == kept.sequence()) {
-                return link.line().hash().equals(kept.hash())
+                return kept.isOf(link.line().hash())
                         ? Optional.empty()
                         : damage(Kind.ANCHOR, link, "its hash is not the one that was kept elsewhere");
             }
@@ -158,28 +174,5 @@ public record AuditVerify(boolean requireSeal, boolean requireAnchor, Optional<H
 
     private static Optional<Damage> damage(Kind kind, ChainReading.Link link, String detail) {
         return Optional.of(new Damage(kind, link.line().sequence(), link.file(), link.offset(), detail));
-    }
-
-    /** A seal counts when it is the last record or only the run's closing or parking comes after it. */
-    private static boolean sealed(ChainReading reading) {
-        int size = reading.links().size();
-        if (size == 0 || reading.torn().isPresent()) {
-            return false;
-        }
-        String last = action(reading.links().get(size - 1));
-        if (last.equals("sealed")) {
-            return true;
-        }
-        return size > 1
-                && (last.equals("run.closed") || last.equals("run.left"))
-                && action(reading.links().get(size - 2)).equals("sealed");
-    }
-
-    private static String action(ChainReading.Link link) {
-        try {
-            return link.line().record().object("event").text("action");
-        } catch (MalformedJsonException e) {
-            return "";
-        }
     }
 }

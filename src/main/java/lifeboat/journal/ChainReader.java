@@ -40,6 +40,9 @@ final class ChainReader {
         if (continued) {
             goOnFrom(segment);
         }
+        if (!sound()) {
+            return;
+        }
         torn.ifPresent(tail -> remarks.add(tail.bytes().length + " bytes at the end of " + tail.file()
                 + " were never forced to disk and are left out"));
         torn = Optional.empty();
@@ -54,25 +57,42 @@ final class ChainReader {
         }
     }
 
-    /** A later file names the last record that was surely on disk; what stands after that one does not count. */
+    /**
+     * A later file names the last record that was surely on disk; what stands after that one does not count. Only what was
+     * forced to disk together can be unsure: who leaves out more than that hides something.
+     */
     private void goOnFrom(Segment segment) {
-        Optional<Line> first = segment.pieces().stream().findFirst().flatMap(Piece::line);
-        if (first.isEmpty()) {
+        Optional<Piece> first = segment.pieces().stream().findFirst();
+        if (first.isEmpty() || first.get().line().isEmpty()) {
             return;
         }
-        for (int i = links.size() - 1; i >= 0; i--) {
-            Line line = links.get(i).line();
-            if (line.hash().equals(first.get().prev())
-                    && line.sequence() + 1 == first.get().sequence()) {
-                int left = links.size() - 1 - i;
-                if (left > 0) {
-                    remarks.add(
-                            left + " records before " + segment.name() + " were not surely on disk and do not count");
-                }
-                links.subList(i + 1, links.size()).clear();
+        Line line = first.get().line().get();
+        for (int i = links.size(); i >= 0; i--) {
+            Head before = i == 0 ? Head.NONE : links.get(i - 1).head();
+            if (before.hash().equals(line.prev()) && before.sequence() + 1 == line.sequence()) {
+                leaveOut(links.subList(i, links.size()), segment, first.get());
                 return;
             }
         }
+    }
+
+    private void leaveOut(List<Link> unsure, Segment segment, Piece first) {
+        if (unsure.isEmpty()) {
+            return;
+        }
+        for (int i = 1; i < unsure.size(); i++) {
+            if (!ChainReading.together(unsure.get(i - 1), unsure.get(i))) {
+                damage = Optional.of(new Damage(
+                        Kind.REWRITTEN,
+                        unsure.get(0).line().sequence(),
+                        segment.name(),
+                        first.offset(),
+                        "it goes on before " + unsure.size() + " records that were surely on disk"));
+                return;
+            }
+        }
+        remarks.add(unsure.size() + " records before " + segment.name() + " were not surely on disk and do not count");
+        unsure.clear();
     }
 
     private void accept(Segment segment, int index, Piece piece, Line line) {
@@ -107,8 +127,11 @@ final class ChainReader {
         long expected = head().sequence() + 1;
         String found = "record " + line.sequence() + " stands where " + expected + " belongs";
         if (line.sequence() > expected) {
-            boolean elsewhere = laterLines(segment, index).stream().anyMatch(other -> other.sequence() == expected);
-            damage(elsewhere ? Kind.REORDERED : Kind.REMOVED, segment, piece, found);
+            List<Line> after = laterLines(segment, index);
+            boolean elsewhere = after.stream().anyMatch(other -> other.sequence() == expected);
+            boolean seal = line.isSealAfter(expected) || after.stream().anyMatch(other -> other.isSealAfter(expected));
+            Kind missing = seal ? Kind.SEAL_STRIPPED : Kind.REMOVED;
+            damage(elsewhere ? Kind.REORDERED : missing, segment, piece, found);
         } else {
             boolean twice = links.stream().anyMatch(link -> link.line().hash().equals(line.hash()));
             damage(twice ? Kind.REPEATED : Kind.INSERTED, segment, piece, found);
@@ -144,11 +167,7 @@ final class ChainReader {
     }
 
     private Head head() {
-        return links.isEmpty()
-                ? Head.NONE
-                : new Head(
-                        links.get(links.size() - 1).line().sequence(),
-                        links.get(links.size() - 1).line().hash());
+        return links.isEmpty() ? Head.NONE : links.get(links.size() - 1).head();
     }
 
     private ChainReading reading(List<Segment> segments) {

@@ -24,17 +24,33 @@ record ChainReading(
         List<String> remarks) {
 
     /** A record that stands, and where. */
-    record Link(String file, long offset, Line line) {}
+    record Link(String file, long offset, Line line) {
+        Head head() {
+            return new Head(line.sequence(), line.hash());
+        }
+    }
 
     /** Bytes at the end of a file that a crash explains. */
     record Torn(String file, long offset, byte[] bytes) {}
 
     Head head() {
-        if (links.isEmpty()) {
-            return Head.NONE;
+        return links.isEmpty() ? Head.NONE : links.get(links.size() - 1).head();
+    }
+
+    /** The last record with those that were forced to disk together with it; none if there is no record. */
+    List<Link> lastUnit() {
+        int first = links.size() - 1;
+        while (first > 0 && together(links.get(first - 1), links.get(first))) {
+            first--;
         }
-        Line last = links.get(links.size() - 1).line();
-        return new Head(last.sequence(), last.hash());
+        return links.subList(Math.max(0, first), links.size());
+    }
+
+    /** Whether two records, one after the other, were forced to disk at once. */
+    static boolean together(Link one, Link next) {
+        return one.file().equals(next.file())
+                && one.line().unit().isPresent()
+                && one.line().unit().equals(next.line().unit());
     }
 
     /** Where something wrong would show: for messages. */

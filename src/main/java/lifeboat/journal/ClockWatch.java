@@ -7,6 +7,9 @@ import java.util.function.LongSupplier;
 
 /** Compares the wall clock with the monotonic one, and tells when it was set. */
 public final class ClockWatch {
+    /** How far a clock that is being disciplined may run ahead or behind, at most: 500 parts in a million. */
+    private static final long SLEW = 2000;
+
     private final InstantSource wall;
     private final LongSupplier monotonicNanos;
     private final Duration tolerance;
@@ -34,9 +37,11 @@ public final class ClockWatch {
     public synchronized long jumpedMilliseconds() {
         Instant now = wall.instant();
         long nanos = monotonicNanos.getAsLong();
-        Duration jump = Duration.between(lastWall, now).minusNanos(nanos - lastNanos);
+        long elapsed = nanos - lastNanos;
+        Duration jump = Duration.between(lastWall, now).minusNanos(elapsed);
         lastWall = now;
         lastNanos = nanos;
-        return jump.abs().compareTo(tolerance) > 0 ? jump.toMillis() : 0;
+        Duration allowed = tolerance.plusNanos(elapsed / SLEW);
+        return jump.abs().compareTo(allowed) > 0 ? jump.toMillis() : 0;
     }
 }

@@ -29,6 +29,10 @@ public record Damage(Kind kind, long sequence, String file, long offset, String 
         TRUNCATED("truncated in the middle"),
         /** A seal does not say what stands before it. */
         SEAL("seal does not match"),
+        /** A seal that a later one names is not there. */
+        SEAL_STRIPPED("seal stripped"),
+        /** A seal is not signed by whom it should be, or its signature is over something else. */
+        SIGNATURE("signature does not fit"),
         /** A longer text that a record names is missing or was changed. */
         ARTIFACT("artifact missing or changed"),
         /** A record is of another run than those before it, or than its folder. */

@@ -37,8 +37,14 @@ public record Envelope(
      *
      * @param effect in lower case, such as {@code mutate}
      * @param group the step that holds it, if it is one of several together
+     * @param restores whether it releases something that is held, and so must not be kept from the operator
      */
-    public record StepLabel(String title, String effect, Optional<String> group) {}
+    public record StepLabel(String title, String effect, Optional<String> group, boolean restores) {
+        /** Of a step that releases nothing. */
+        public StepLabel(String title, String effect, Optional<String> group) {
+            this(title, effect, group, false);
+        }
+    }
 
     /** The labels of all steps of a runbook, the children of {@code together} included. */
     public static Map<StepId, StepLabel> labels(Runbook book) {
@@ -53,7 +59,11 @@ public record Envelope(
     }
 
     private static StepLabel label(Step step, Optional<String> group) {
-        return new StepLabel(step.title(), step.effect().name().toLowerCase(Locale.ROOT), group);
+        return new StepLabel(
+                step.title(),
+                step.effect().name().toLowerCase(Locale.ROOT),
+                group,
+                !step.releases().isEmpty());
     }
 
     /** The address in the value of {@code SSH_CONNECTION} or {@code SSH_CLIENT}; empty for none or nonsense. */

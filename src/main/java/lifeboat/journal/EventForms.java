@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import lifeboat.journal.EventForm.DataWriter;
 import lifeboat.journal.EventForm.EventReader;
 import lifeboat.journal.EventForm.Parts;
@@ -205,12 +206,7 @@ final class EventForms {
                     FILE,
                     e -> Map.of("bytes", e.bytes(), "sha256", e.sha256()),
                     p -> new JournalRecovered(p.data().number("bytes"), p.data().text("sha256"))),
-            form(
-                    "sealed",
-                    Sealed.class,
-                    FILE,
-                    e -> Map.of("count", e.count(), "head", e.head()),
-                    p -> new Sealed(p.data().number("count"), p.data().text("head"))),
+            form("sealed", Sealed.class, FILE, EventForms::sealed, p -> sealed(p.data())),
             form(
                     "run.left",
                     RunLeft.class,
@@ -267,6 +263,29 @@ final class EventForms {
                 ValueForms.word(Mode.class, parts.own(), "mode"),
                 parts.data().text("version"),
                 parts.data().optionalText("lab"));
+    }
+
+    private static Map<String, Object> sealed(Sealed event) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("count", event.count());
+        data.put("head", event.head());
+        event.previous().ifPresent(previous -> data.put("previous", previous));
+        event.signature().ifPresent(signature -> {
+            data.put("by", signature.by());
+            data.put("signature", signature.value());
+        });
+        return data;
+    }
+
+    private static Sealed sealed(JsonObject data) throws MalformedJsonException {
+        Optional<RunEvent.SealSignature> signature = data.has("signature")
+                ? Optional.of(new RunEvent.SealSignature(data.text("by"), data.text("signature")))
+                : Optional.empty();
+        return new Sealed(
+                data.number("count"),
+                data.text("head"),
+                data.has("previous") ? OptionalLong.of(data.number("previous")) : OptionalLong.empty(),
+                signature);
     }
 
     private static String word(Enum<?> value) {

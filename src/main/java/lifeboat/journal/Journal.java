@@ -1,15 +1,18 @@
 package lifeboat.journal;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import lifeboat.journal.LineWriter.Written;
+import lifeboat.journal.seal.Checkpoint;
+import lifeboat.journal.seal.SealException;
+import lifeboat.journal.seal.Signer;
+import lifeboat.journal.seal.SshSignature;
 import lifeboat.run.Recorded;
 import lifeboat.run.RunEvent;
 import lifeboat.run.RunRecord;
@@ -17,51 +20,44 @@ import lifeboat.run.RunRecord;
 /**
  * The journal of one run, open for writing. Whoever holds the run's lock may write, one thread at a time.
  *
- * <p>The events of one {@link #append} are forced to disk together, before it returns. When writing fails, the file is
- * put back to its last good record and a later append may succeed. When forcing fails it is never tried again, because a
- * second attempt would succeed without having kept anything: the journal is then closed to further events until
- * {@link #continueInNewFile} is called.
+ * <p>The events of one {@link #append} are forced to disk together, before it returns. When the disk is full, its reserve is
+ * given up for outcomes and for what releases a hold, and nothing else begins. When the disk fails to force, the journal goes
+ * on in a new file, and what was about to begin has to be confirmed again. Either is recorded as {@code audit.degraded}.
  */
 public final class Journal implements RunRecord, AutoCloseable {
     /** The most bytes that are forced together; a crash cannot tear more. */
     static final int UNIT_LIMIT = 1024 * 1024;
 
-    private static final int LINES_FOR_SURE = UNIT_LIMIT / Line.LIMIT;
-
     private final RunFolder folder;
-    private final InstantSource clock;
-    private final LineWriter lines;
+    private final String runId;
+    private final Keeping keeping;
     private final List<Recorded> replayed;
-    private DurableFile file;
-    private int segment;
-    private long end;
-    private Head head;
-    private Map<String, Object> orchestrator = Map.of();
-    private boolean usable = true;
+    private final Tail tail;
+    private final Reserve reserve;
+    private final Pen pen;
+    private final Instant opened;
+    private boolean closed;
 
     private Journal(
-            RunFolder folder,
-            Envelope envelope,
-            InstantSource clock,
-            DurableFile file,
-            int segment,
-            long end,
-            Head head,
-            List<Recorded> replayed) {
+            RunFolder folder, Envelope envelope, Keeping keeping, Tail tail, Head head, List<Recorded> replayed) {
         this.folder = folder;
-        this.clock = clock;
-        this.lines = new LineWriter(envelope, folder.artifacts());
-        this.file = file;
-        this.segment = segment;
-        this.end = end;
-        this.head = head;
+        this.runId = envelope.runId();
+        this.keeping = keeping;
+        this.tail = tail;
+        this.reserve = new Reserve(folder, keeping.reserve());
+        this.pen = new Pen(folder, envelope, tail, reserve, head, replayed);
         this.replayed = replayed;
-        replayed.forEach(this::learn);
+        this.opened = keeping.clock().instant();
+    }
+
+    /** Makes the journal of a new run, with unsigned seals; the first event must be {@link RunEvent.RunOpened}. */
+    public static Journal create(RunLock lock, Envelope envelope, InstantSource clock) throws JournalException {
+        return create(lock.folder(), envelope, Keeping.unsigned(clock));
     }
 
     /** Makes the journal of a new run; the first event must be {@link RunEvent.RunOpened}. */
-    public static Journal create(RunLock lock, Envelope envelope, InstantSource clock) throws JournalException {
-        return create(lock.folder(), envelope, clock);
+    public static Journal create(RunLock lock, Envelope envelope, Keeping keeping) throws JournalException {
+        return create(lock.folder(), envelope, keeping);
     }
 
     /**
@@ -69,7 +65,12 @@ public final class Journal implements RunRecord, AutoCloseable {
      * damage is refused.
      */
     public static Journal open(RunLock lock, Envelope envelope, InstantSource clock) throws JournalException {
-        return open(lock.folder(), envelope, clock);
+        return open(lock.folder(), envelope, Keeping.unsigned(clock));
+    }
+
+    /** The same, kept as told. */
+    public static Journal open(RunLock lock, Envelope envelope, Keeping keeping) throws JournalException {
+        return open(lock.folder(), envelope, keeping);
     }
 
     /** Reads the events of a run without writing anything, also while its owner still works. */
@@ -78,10 +79,15 @@ public final class Journal implements RunRecord, AutoCloseable {
     }
 
     static Journal create(RunFolder folder, Envelope envelope, InstantSource clock) throws JournalException {
+        return create(folder, envelope, Keeping.unsigned(clock));
+    }
+
+    static Journal create(RunFolder folder, Envelope envelope, Keeping keeping) throws JournalException {
         try {
-            DurableFile file = folder.disk().create(folder.journal());
-            folder.disk().forceDirectory(folder.path());
-            return new Journal(folder, envelope, clock, file, 0, 0, Head.NONE, List.of());
+            Tail tail = Tail.create(folder);
+            Journal journal = new Journal(folder, envelope, keeping, tail, Head.NONE, List.of());
+            journal.reserve.make();
+            return journal;
         } catch (IOException e) {
             throw new JournalException(
                     "could not make the journal " + folder.journal() + ": " + e.getMessage(),
@@ -91,6 +97,10 @@ public final class Journal implements RunRecord, AutoCloseable {
     }
 
     static Journal open(RunFolder folder, Envelope envelope, InstantSource clock) throws JournalException {
+        return open(folder, envelope, Keeping.unsigned(clock));
+    }
+
+    static Journal open(RunFolder folder, Envelope envelope, Keeping keeping) throws JournalException {
         Replay replay = Replay.of(folder);
         if (replay.events().isEmpty()) {
             throw new JournalException(
@@ -98,30 +108,38 @@ public final class Journal implements RunRecord, AutoCloseable {
                     "Nothing was done in it; start the runbook anew.");
         }
         try {
-            Recovery.putAside(folder, replay.reading());
-            Path path = folder.path().resolve(replay.reading().lastFile());
-            DurableFile file = folder.disk().open(path);
-            // What was read may still be in memory only: a killed process leaves written lines that were never forced.
-            file.force();
-            Journal journal = new Journal(
-                    folder,
-                    envelope,
-                    clock,
-                    file,
-                    replay.lastSegment(),
-                    replay.reading().end(),
-                    replay.reading().head(),
-                    replay.events());
-            journal.append(Recovery.unrecorded(folder, replay.events()));
-            return journal;
+            try {
+                return open(folder, envelope, keeping, replay);
+            } catch (IOException full) {
+                if (!new Reserve(folder, keeping.reserve()).giveUp()) {
+                    throw full;
+                }
+                return open(folder, envelope, keeping, replay);
+            }
         } catch (IOException e) {
             throw new JournalException(
                     "could not go on with the journal of run " + folder.runId() + ": " + e.getMessage(),
                     "Look for free space and permissions in " + folder.path() + ".",
                     e);
         } catch (RecordException e) {
-            throw new JournalException(String.valueOf(e.getMessage()), e.hint(), e);
+            throw new JournalException(e.reason(), e.hint(), e);
         }
+    }
+
+    private static Journal open(RunFolder folder, Envelope envelope, Keeping keeping, Replay replay)
+            throws IOException, RecordException {
+        Recovery.putAside(folder, replay.reading());
+        Tail tail = Tail.open(folder, replay);
+        Journal journal =
+                new Journal(folder, envelope, keeping, tail, replay.reading().head(), replay.events());
+        List<RunEvent> events = new ArrayList<>(Recovery.unrecorded(folder, replay.events()));
+        String before = replay.reading().lastFile();
+        if (!tail.name().equals(before)) {
+            events.add(
+                    new RunEvent.AuditDegraded("the disk could not keep " + before + "; it goes on in " + tail.name()));
+        }
+        journal.append(events);
+        return journal;
     }
 
     /** The events that were there when it was opened, in order; empty for a new run. */
@@ -129,74 +147,43 @@ public final class Journal implements RunRecord, AutoCloseable {
         return replayed;
     }
 
-    /** The last record that is surely on disk: what a manifest keeps to prove the journal later. */
+    /** The last record that is surely on disk: what is kept elsewhere to prove the journal later. */
     public synchronized Head head() {
-        return head;
+        return pen.head();
     }
 
     @Override
     public synchronized List<Recorded> append(List<RunEvent> events) throws RecordException {
-        if (!usable) {
-            throw new RecordException(
-                    "the journal " + folder.journal() + " cannot be relied on since the disk failed",
-                    "Nothing more is done. What is in doubt is asked about on resume.",
-                    new IOException("an earlier write or force failed"));
-        }
+        refuseIfClosed();
         if (events.isEmpty()) {
             return List.of();
         }
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Written> unit = lines(events, at);
-        if (size(unit) <= UNIT_LIMIT) {
-            return keep(unit);
-        }
-        List<Recorded> kept = new ArrayList<>();
-        for (int from = 0; from < events.size(); from += LINES_FOR_SURE) {
-            kept.addAll(keep(lines(events.subList(from, Math.min(events.size(), from + LINES_FOR_SURE)), at)));
-        }
-        return List.copyOf(kept);
-    }
-
-    /** Seals what stands so far: a record that tells how many records there are and the hash of the last. */
-    public synchronized Recorded seal() throws RecordException {
-        return append(List.of(new RunEvent.Sealed(head.sequence(), head.hash())))
-                .get(0);
-    }
-
-    /**
-     * After the disk failed to force: goes on in a new file beside the old one, from the last record that was surely on
-     * disk. The operator must have agreed; the first record there says why.
-     */
-    public synchronized Recorded continueInNewFile(String reason) throws RecordException {
-        if (usable) {
-            throw new IllegalStateException("nothing is wrong with the journal");
-        }
-        try {
-            file.close();
-        } catch (IOException e) {
-            // The old file is given up; closing it cannot make that worse.
-        }
-        Path next = folder.path().resolve(RunFolder.segmentName(segment + 1));
-        try {
-            file = folder.disk().create(next);
-            folder.disk().forceDirectory(folder.path());
-        } catch (IOException e) {
+        if (pen.begins(events) && !reserve.ready()) {
             throw new RecordException(
-                    "could not make " + next + ": " + e.getMessage(),
-                    "Nothing more is done. What is in doubt is asked about on resume.",
-                    e);
+                    "the disk of the audit is full: " + folder.path(),
+                    "Nothing new begins until there is room again; what releases a hold still does. Make room, then"
+                            + " try again.",
+                    new IOException("no room for the reserve"),
+                    true);
         }
-        segment++;
-        end = 0;
-        usable = true;
-        return append(List.of(new RunEvent.AuditDegraded(reason))).get(0);
+        pen.keep(withJump(events), now());
+        sealIfDue();
+        return pen.takeWritten();
+    }
+
+    /** Seals what stands so far: a record that tells how many records there are and the hash of the last, signed. */
+    public synchronized Recorded seal() throws RecordException {
+        refuseIfClosed();
+        pen.keepOne(this::sealed, now());
+        List<Recorded> written = pen.takeWritten();
+        return written.get(written.size() - 1);
     }
 
     @Override
     public synchronized void close() throws JournalException {
-        usable = false;
+        closed = true;
         try {
-            file.close();
+            tail.close();
         } catch (IOException e) {
             throw new JournalException(
                     "could not close " + folder.journal() + ": " + e.getMessage(),
@@ -205,86 +192,63 @@ public final class Journal implements RunRecord, AutoCloseable {
         }
     }
 
-    private List<Written> lines(List<RunEvent> events, Instant at) throws RecordException {
-        OptionalLong unit = events.size() > 1 ? OptionalLong.of(head.sequence() + 1) : OptionalLong.empty();
-        List<Written> written = new ArrayList<>();
-        Head before = head;
-        Map<String, Object> seen = orchestrator;
-        try {
-            for (RunEvent event : events) {
-                seen = learned(seen, event);
-                Written line = lines.line(before, unit, seen, at, event);
-                written.add(line);
-                before = line.head();
+    private void refuseIfClosed() throws RecordException {
+        if (closed) {
+            throw new RecordException(
+                    "the journal " + folder.journal() + " is closed",
+                    "Take the run up again with: lifeboat resume " + runId,
+                    new IOException("closed"));
+        }
+    }
+
+    private List<RunEvent> withJump(List<RunEvent> events) {
+        long jump = keeping.watch().map(ClockWatch::jumpedMilliseconds).orElse(0L);
+        if (jump == 0) {
+            return events;
+        }
+        List<RunEvent> more = new ArrayList<>(events);
+        // Before what is recorded at the new time; but nothing stands before the opening of a run.
+        more.add(pen.head().sequence() == 0 ? events.size() : 0, new RunEvent.ClockJumped(jump));
+        return more;
+    }
+
+    private RunEvent sealed() {
+        Head head = pen.head();
+        Optional<RunEvent.SealSignature> signature = Optional.empty();
+        Optional<Signer> signer = keeping.signer();
+        if (signer.isPresent()) {
+            try {
+                SshSignature made = signer.get().sign(new Checkpoint(runId, head.sequence(), head.hash()).message());
+                signature = Optional.of(new RunEvent.SealSignature(made.key().fingerprint(), made.value()));
+            } catch (SealException e) {
+                // No run is stopped for that: the seal still says how many records there were, and the audit shows that
+                // nobody signed it.
+                signature = Optional.empty();
             }
-            return written;
-        } catch (JournalException e) {
-            throw new RecordException(String.valueOf(e.getMessage()), e.hint(), e);
         }
+        long previous = pen.lastSeal().map(Recorded::sequence).orElse(0L);
+        return new RunEvent.Sealed(head.sequence(), head.hash(), OptionalLong.of(previous), signature);
     }
 
-    private static int size(List<Written> unit) {
-        return unit.stream().mapToInt(line -> line.bytes().length).sum();
-    }
-
-    private List<Recorded> keep(List<Written> unit) throws RecordException {
-        byte[] bytes = new byte[size(unit)];
-        int offset = 0;
-        for (Written line : unit) {
-            System.arraycopy(line.bytes(), 0, bytes, offset, line.bytes().length);
-            offset += line.bytes().length;
+    private void sealIfDue() {
+        long since =
+                pen.head().sequence() - pen.lastSeal().map(Recorded::sequence).orElse(0L);
+        Duration age = Duration.between(
+                pen.lastSeal().map(Recorded::at).orElse(opened), keeping.clock().instant());
+        boolean due = since >= keeping.sealEvery() || age.isNegative() || age.compareTo(keeping.sealAfter()) >= 0;
+        if (since == 0 || !due || pen.isSuspect()) {
+            return;
         }
-        write(bytes);
-        force();
-        end += bytes.length;
-        head = unit.get(unit.size() - 1).head();
-        List<Recorded> kept = unit.stream().map(Written::recorded).toList();
-        kept.forEach(this::learn);
-        return kept;
-    }
-
-    private void write(byte[] bytes) throws RecordException {
         try {
-            file.writeFully(bytes, end);
-        } catch (IOException e) {
-            putBack(e);
-            throw new RecordException(
-                    "could not write the journal " + folder.journal() + ": " + e.getMessage(),
-                    "The audit disk may be full. Nothing new runs until it can be written again.",
-                    e);
+            pen.keepOne(this::sealed, now());
+        } catch (RecordException e) {
+            // What was appended is kept. The seal is due again at the next event, which tells of the disk if it still
+            // fails.
+            return;
         }
     }
 
-    private void putBack(IOException cause) {
-        try {
-            file.truncate(end);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-            usable = false;
-        }
-    }
-
-    private void force() throws RecordException {
-        try {
-            file.force();
-        } catch (IOException e) {
-            usable = false;
-            throw new RecordException(
-                    "the disk could not keep the journal " + folder.journal() + ": " + e.getMessage(),
-                    "Nothing more is done: what was written last may or may not be there. Look at the disk.",
-                    e);
-        }
-    }
-
-    private void learn(Recorded recorded) {
-        orchestrator = learned(orchestrator, recorded.event());
-    }
-
-    private static Map<String, Object> learned(Map<String, Object> known, RunEvent event) {
-        if (event instanceof RunEvent.IdentityObserved identity) {
-            Map<String, Object> seen = EventCodec.orchestrator(identity);
-            return seen.isEmpty() ? known : seen;
-        }
-        return known;
+    private Instant now() {
+        return keeping.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

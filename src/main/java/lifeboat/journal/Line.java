@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a journal that reads as a record, whether or not it is the one that belongs there.
  *
+ * @param bytes the line as it stands in the file, without its newline
  * @param tree the whole record
  * @param prev what it says the hash before it is
  * @param hash what it says its own hash is
@@ -19,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code lifeboat.version}
  */
 record Line(
-        Map<String, @Nullable Object> tree, long sequence, String prev, String hash, OptionalLong unit, long version) {
+        byte[] bytes,
+        Map<String, @Nullable Object> tree,
+        long sequence,
+        String prev,
+        String hash,
+        OptionalLong unit,
+        long version) {
     /** The longest line, with its newline. */
     static final int LIMIT = 64 * 1024;
 
@@ -35,6 +42,7 @@ record Line(
         JsonObject own = record.object("lifeboat");
         JsonObject chain = own.object("chain");
         return new Line(
+                bytes,
                 fields(value),
                 record.object("event").number("sequence"),
                 hash(chain, "prev"),
@@ -45,7 +53,9 @@ record Line(
 
     /** Whether its hash is that of what it says. */
     boolean intact() {
-        return Chain.hash(prev, tree).equals(hash);
+        return Chain.hash(prev, hash, bytes)
+                .orElseGet(() -> Chain.hash(prev, tree))
+                .equals(hash);
     }
 
     /** The run that it says it is of. */
@@ -54,6 +64,25 @@ record Line(
             return record().object("trace").optionalText("id");
         } catch (MalformedJsonException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What happened: {@code event.action}; empty text if it does not say. */
+    String action() {
+        try {
+            return record().object("event").optionalText("action").orElse("");
+        } catch (MalformedJsonException e) {
+            return "";
+        }
+    }
+
+    /** Whether it is a seal that says that the one before it was the record with that number. */
+    boolean isSealAfter(long number) {
+        try {
+            return action().equals("sealed")
+                    && record().object("lifeboat").object("data").number("previous") == number;
+        } catch (MalformedJsonException e) {
+            return false;
         }
     }
 

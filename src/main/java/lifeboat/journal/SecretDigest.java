@@ -2,8 +2,6 @@ package lifeboat.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -37,12 +35,8 @@ public final class SecretDigest {
     }
 
     static SecretDigest withKeyAt(Path file) throws JournalException {
-        RealDisk disk = new RealDisk();
         try {
-            if (!disk.exists(file)) {
-                make(disk, file);
-            }
-            byte[] key = disk.read(file);
+            byte[] key = KeyFile.readOrMake(file, SecretDigest::fresh);
             if (key.length != KEY_BYTES) {
                 throw new JournalException(
                         "the key " + file + " has " + key.length + " bytes instead of " + KEY_BYTES,
@@ -58,27 +52,9 @@ public final class SecretDigest {
         }
     }
 
-    /** A link to a finished file is made in one step and fails when somebody was faster: then theirs is the key. */
-    private static void make(RealDisk disk, Path file) throws IOException {
+    private static byte[] fresh() {
         byte[] key = new byte[KEY_BYTES];
-        SecureRandom random = new SecureRandom();
-        random.nextBytes(key);
-        Path unfinished = file.resolveSibling(
-                "." + file.getFileName() + "." + HexFormat.of().toHexDigits(random.nextLong()));
-        try {
-            try (DurableFile out = disk.create(unfinished)) {
-                out.writeFully(key, 0);
-                out.force();
-            }
-            Files.createLink(file, unfinished);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody was faster.
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
-        Path directory = file.getParent();
-        if (directory != null) {
-            disk.forceDirectory(directory);
-        }
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import lifeboat.journal.seal.Signer;
+import lifeboat.journal.seal.SshKey;
 
 /** The state directory: all runs, the locks on what they work on, and the key for secrets. */
 public final class StateDirectory {
@@ -143,6 +145,21 @@ public final class StateDirectory {
     public SecretDigest secretDigest() throws JournalException {
         prepare();
         return SecretDigest.withKeyAt(root.resolve("hmac.key"));
+    }
+
+    /**
+     * Who signs seals when the operator signs with no key of their own: an Ed25519 key of this installation, which is made
+     * when it is not there.
+     */
+    public Signer sealKey() throws JournalException {
+        prepare();
+        return LocalKey.at(root.resolve("seal.key"));
+    }
+
+    /** The public half of {@link #sealKey}: what goes into a file of allowed signers. */
+    public SshKey sealPublicKey() throws JournalException {
+        prepare();
+        return LocalKey.at(root.resolve("seal.key")).key();
     }
 
     private void prepare() throws JournalException {

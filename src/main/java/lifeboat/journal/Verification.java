@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param records how many records stand
  * @param head the last of them
- * @param sealed whether it ends in a seal that matches
+ * @param sealed whether the run was left or closed, and it ends in a seal that matches
  * @param anchored whether a head that was kept elsewhere was found in it
- * @param damage what is wrong, for {@link Finding#CORRUPT}
+ * @param damage what is wrong, for {@link Finding#CORRUPT} and {@link Finding#SIGNATURE}
  * @param torn in words, what a crash left at the end
  * @param remarks what else a reader should know
  */
@@ -32,6 +32,7 @@ public record Verification(
         CORRUPT(11),
         UNSEALED(12),
         UNANCHORED(13),
+        SIGNATURE(14),
         UNKNOWN_VERSION(15);
 
         private final int exitCode;
@@ -65,8 +66,10 @@ public record Verification(
             case INTACT -> "OK";
             case TORN -> "TORN " + torn.orElse("");
             case CORRUPT -> "CORRUPT " + damage.map(Damage::toString).orElse("");
-            case UNSEALED -> "UNSEALED: it does not end in a seal, and one is required";
+            case UNSEALED ->
+                "UNSEALED: it does not end in the seal of a run that was left or closed, and one is required";
             case UNANCHORED -> "UNANCHORED: no head kept elsewhere was compared, and that is required";
+            case SIGNATURE -> "SIGNATURE " + damage.map(Damage::toString).orElse("");
             case UNKNOWN_VERSION -> "UNKNOWN VERSION " + String.join("; ", remarks);
         };
     }

@@ -244,7 +244,19 @@ final class Proceeding {
             return false;
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
-        append(accepted.events());
+        try {
+            append(accepted.events());
+        } catch (RunRecord.RecordException e) {
+            if (!e.unchanged() || !begins(intent)) {
+                throw e;
+            }
+            // Nothing was recorded and nothing begun: the run stands as it was, and what releases a hold can still be
+            // done.
+            outlet.offer(new Item.Refused(e.reason(), e.hint()));
+            asking.hide();
+            asking.stop(true);
+            return false;
+        }
         String answer = intent instanceof Intent.Begin begin ? begin.answer() : "";
         for (Order order : accepted.orders()) {
             if (order.kind() == Order.Kind.VERIFY) {
@@ -260,7 +272,15 @@ final class Proceeding {
         for (Recorded recorded : record.append(events)) {
             run = run.evolve(recorded);
             outlet.offer(new Item.Happened(recorded));
+            if (recorded.event() instanceof RunEvent.AuditDegraded) {
+                // Whether to go on with an audit that its disk does not keep as it should is for the operator to say.
+                asking.stop(true);
+            }
         }
+    }
+
+    private static boolean begins(Intent intent) {
+        return intent instanceof Intent.Begin || intent instanceof Intent.Continue;
     }
 
     /** Does what needs no operator. */

@@ -3,6 +3,7 @@ package lifeboat.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import lifeboat.runbook.StepId;
 
 /**
@@ -283,13 +284,35 @@ public sealed interface RunEvent {
         }
     }
 
-    /** The chain up to here; {@code count} records, {@code head} the hash of the last one. */
-    record Sealed(long count, String head) implements RunEvent {
+    /**
+     * The chain up to here.
+     *
+     * @param count how many records stand before it
+     * @param head the hash of the last of them
+     * @param previous the number of the record that was the last seal before this one, 0 if there was none; a seal of an
+     *     older version does not say
+     * @param signature who signed it; empty if nobody could
+     */
+    record Sealed(long count, String head, OptionalLong previous, Optional<SealSignature> signature)
+            implements RunEvent {
+        /** A seal that nobody signed, and that does not name the one before it. */
+        public Sealed(long count, String head) {
+            this(count, head, OptionalLong.empty(), Optional.empty());
+        }
+
         @Override
         public String action() {
             return "sealed";
         }
     }
+
+    /**
+     * The signature of a seal.
+     *
+     * @param by the fingerprint of the key, as {@code ssh-keygen -l} prints it
+     * @param value the signature in the form of OpenSSH, base64 in one line
+     */
+    record SealSignature(String by, String value) {}
 
     /** The run was parked, to be resumed. */
     record RunLeft(String reason, List<String> openHolds) implements RunEvent {

@@ -5,7 +5,8 @@ import java.util.List;
 /** Where the events of one run are kept; the run thread is its only writer. */
 public interface RunRecord {
     /**
-     * Appends the events, in order, and returns when they are on disk.
+     * Appends the events, in order, and returns when they are on disk: them, and among them what the record had to say by
+     * itself, such as that the clock jumped or that the disk is full.
      *
      * @throws RecordException if that cannot be said; then nothing may be done on the strength of them
      */
@@ -16,12 +17,24 @@ public interface RunRecord {
         private static final long serialVersionUID = 1L;
         private final String reason;
         private final String hint;
+        private final boolean unchanged;
 
         /** {@code message} in lower case: what failed, on what; {@code hint} a sentence that helps. */
         public RecordException(String message, String hint, Throwable cause) {
+            this(message, hint, cause, false);
+        }
+
+        /** The same; {@code unchanged} if nothing was kept and a later append may succeed. */
+        public RecordException(String message, String hint, Throwable cause, boolean unchanged) {
             super(message, cause);
             this.reason = message;
             this.hint = hint;
+            this.unchanged = unchanged;
+        }
+
+        /** Whether the record is what it was before, and may take other events: then the run can go on without these. */
+        public boolean unchanged() {
+            return unchanged;
         }
 
         /** What failed, on what; lower case. */

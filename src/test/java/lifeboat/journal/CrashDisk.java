@@ -5,59 +5,119 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** A disk in memory that loses, zeroes or garbles any 512-byte sector that was not forced when the power goes. */
+/**
+ * A disk in memory that keeps only what was forced.
+ *
+ * <p>When the power goes, each 512-byte sector that was written since the last force is, by itself, the new one, the old one,
+ * zeros or garbage, whatever the order in which they were written; the file's length is between the old and the new one; and a
+ * name that was made, renamed or deleted since its directory was forced is there or not. A force that fails marks what was
+ * written as clean, as Linux does: a later force says yes and keeps none of it.
+ */
 final class CrashDisk implements Disk {
     private static final int SECTOR = 512;
 
     private final Map<Path, Content> files = new TreeMap<>();
-    private final Map<Path, Content> keptNames = new HashMap<>();
+    private final Map<Path, Content> keptNames = new TreeMap<>();
     private final Random random;
-    int writesUntilFull = Integer.MAX_VALUE;
+    long room = Long.MAX_VALUE;
     boolean shortWrites;
     boolean forceFails;
+    int forces;
+    int failingForce = -1;
+    int powerLossAtForce = -1;
+    int powerLossAtWrite = -1;
+    private int writes;
 
     CrashDisk(Random random) {
         this.random = random;
     }
 
+    /** Thrown in the middle of something when the power goes. */
+    static final class PowerLoss extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private static final class Content {
         byte[] now = new byte[0];
         byte[] kept = new byte[0];
-    }
+        BitSet dirty = new BitSet();
+        boolean lengthDirty;
 
-    /** The power goes, and comes back. */
-    void loseWhatWasNotForced() {
-        files.clear();
-        files.putAll(keptNames);
-        for (Content content : files.values()) {
-            content.now = random.nextInt(4) == 0 ? content.kept.clone() : mixed(content);
-            content.kept = content.now.clone();
+        Content copy() {
+            Content copy = new Content();
+            copy.now = now;
+            copy.kept = kept;
+            copy.dirty = (BitSet) dirty.clone();
+            copy.lengthDirty = lengthDirty;
+            return copy;
         }
     }
 
-    private byte[] mixed(Content content) {
-        int longest = Math.max(content.now.length, content.kept.length);
-        int shortest = Math.min(content.now.length, content.kept.length);
-        byte[] after = new byte[longest == shortest ? longest : shortest + random.nextInt(longest - shortest + 1)];
-        for (int from = 0; from < after.length; from += SECTOR) {
-            int choice = random.nextInt(4);
-            byte[] garbage = new byte[SECTOR];
-            random.nextBytes(garbage);
-            for (int i = from; i < Math.min(from + SECTOR, after.length); i++) {
-                boolean forced = i < content.kept.length && i < content.now.length && content.kept[i] == content.now[i];
+    /** What another roll of the dice would find after the power went: this disk stays as it is. */
+    CrashDisk afterPowerLoss(Random dice) {
+        CrashDisk after = new CrashDisk(dice);
+        Set<Path> names = new TreeSet<>(files.keySet());
+        names.addAll(keptNames.keySet());
+        for (Path name : names) {
+            boolean same = files.get(name) == keptNames.get(name);
+            Content content = same || dice.nextBoolean() ? keptNames.get(name) : files.get(name);
+            if (content != null) {
+                Content survivor = new Content();
+                survivor.now = survivor.kept = content.now == content.kept ? content.kept : mixed(content, dice);
+                after.files.put(name, survivor);
+            }
+        }
+        after.keptNames.putAll(after.files);
+        return after;
+    }
+
+    /** The same bytes and names as they are seen now, by whoever comes next while the power stays. */
+    CrashDisk afterKill(Random dice) {
+        CrashDisk after = new CrashDisk(dice);
+        Map<Content, Content> copies = new IdentityHashMap<>();
+        files.forEach((name, content) -> after.files.put(name, copies.computeIfAbsent(content, Content::copy)));
+        keptNames.forEach((name, content) -> after.keptNames.put(name, copies.computeIfAbsent(content, Content::copy)));
+        return after;
+    }
+
+    private static byte[] mixed(Content content, Random dice) {
+        int length = content.kept.length;
+        if (content.lengthDirty) {
+            int longest = Math.max(content.now.length, content.kept.length);
+            int shortest = Math.min(content.now.length, content.kept.length);
+            length = shortest + dice.nextInt(longest - shortest + 1);
+            length = dice.nextInt(4) == 0 ? longest : dice.nextInt(4) == 0 ? shortest : length;
+        }
+        byte[] after = Arrays.copyOf(content.kept, length);
+        for (int sector = content.dirty.nextSetBit(0); sector >= 0; sector = content.dirty.nextSetBit(sector + 1)) {
+            int choice = dice.nextInt(8);
+            for (int i = sector * SECTOR; i < Math.min((sector + 1) * SECTOR, length); i++) {
                 byte newer = i < content.now.length ? content.now[i] : 0;
                 byte older = i < content.kept.length ? content.kept[i] : 0;
-                after[i] = forced || choice == 0 ? newer : choice == 1 ? older : choice == 2 ? 0 : garbage[i - from];
+                // A disk keeps what it had where both are the same; no half of a sector that is written again gets
+                // lost.
+                boolean unchanged = i < content.kept.length && newer == older;
+                after[i] = choice < 4 || unchanged
+                        ? newer
+                        : choice < 6 ? older : choice == 6 ? 0 : (byte) dice.nextInt(256);
             }
         }
         return after;
+    }
+
+    private long used() {
+        return files.values().stream().mapToLong(content -> content.now.length).sum();
     }
 
     @Override
@@ -101,18 +161,35 @@ final class CrashDisk implements Disk {
     }
 
     @Override
-    public void delete(Path file) {
+    public void delete(Path file) throws IOException {
+        content(file);
         files.remove(file);
     }
 
     @Override
-    public void forceDirectory(Path directory) {
-        keptNames.keySet().removeIf(file -> directory.equals(file.getParent()));
-        files.forEach((file, content) -> {
+    public void forceDirectory(Path directory) throws IOException {
+        failIfDue();
+        Set<Path> all = new HashSet<>(files.keySet());
+        all.addAll(keptNames.keySet());
+        for (Path file : all) {
             if (directory.equals(file.getParent())) {
-                keptNames.put(file, content);
+                Content now = files.get(file);
+                if (now == null) {
+                    keptNames.remove(file);
+                } else {
+                    keptNames.put(file, now);
+                }
             }
-        });
+        }
+    }
+
+    private void failIfDue() throws IOException {
+        if (forces == powerLossAtForce) {
+            throw new PowerLoss();
+        }
+        if (forces++ == failingForce || forceFails) {
+            throw new IOException("Input/output error");
+        }
     }
 
     private Content content(Path file) throws IOException {
@@ -131,29 +208,54 @@ final class CrashDisk implements Disk {
 
         @Override
         public int write(ByteBuffer bytes, long offset) throws IOException {
-            if (writesUntilFull-- <= 0) {
+            int wanted = shortWrites ? 1 + random.nextInt(bytes.remaining()) : bytes.remaining();
+            long free = room == Long.MAX_VALUE ? room : room - used() + Math.max(0, content.now.length - offset);
+            int length = (int) Math.min(wanted, free);
+            if (length <= 0) {
                 throw new IOException("No space left on device");
             }
-            int length = shortWrites ? 1 + random.nextInt(bytes.remaining()) : bytes.remaining();
             int end = (int) offset + length;
-            if (content.now.length < end) {
-                content.now = Arrays.copyOf(content.now, end);
-            }
+            // Never in place: what is kept, and copies of this disk, share the array.
+            content.lengthDirty |= end > content.now.length;
+            content.now = Arrays.copyOf(content.now, Math.max(end, content.now.length));
             bytes.get(content.now, (int) offset, length);
+            content.dirty.set((int) offset / SECTOR, (end - 1) / SECTOR + 1);
+            if (writes++ == powerLossAtWrite) {
+                throw new PowerLoss();
+            }
             return length;
         }
 
         @Override
         public void force() throws IOException {
-            if (forceFails) {
-                throw new IOException("Input/output error");
+            try {
+                failIfDue();
+            } catch (IOException e) {
+                content.kept = mixed(content, random);
+                content.dirty.clear();
+                content.lengthDirty = false;
+                throw e;
             }
-            content.kept = content.now.clone();
+            byte[] kept = Arrays.copyOf(content.kept, content.lengthDirty ? content.now.length : content.kept.length);
+            for (int sector = content.dirty.nextSetBit(0); sector >= 0; sector = content.dirty.nextSetBit(sector + 1)) {
+                int from = sector * SECTOR;
+                int to = Math.min(Math.min(from + SECTOR, content.now.length), kept.length);
+                if (from < to) {
+                    System.arraycopy(content.now, from, kept, from, to - from);
+                }
+            }
+            boolean whole = Arrays.equals(kept, content.now);
+            content.kept = whole ? content.now : kept;
+            content.dirty.clear();
+            content.lengthDirty = false;
         }
 
         @Override
         public void truncate(long length) {
-            content.now = Arrays.copyOf(content.now, (int) Math.min(length, content.now.length));
+            if (length < content.now.length) {
+                content.now = Arrays.copyOf(content.now, (int) length);
+                content.lengthDirty = true;
+            }
         }
 
         @Override

@@ -85,7 +85,7 @@ class ForgeryTest {
             Map<String, Object> own = fields(record.get("lifeboat"));
             event.put("sequence", made.size() + 1);
             if (seal && "sealed".equals(event.get("action"))) {
-                own.put("data", Map.of("count", made.size(), "head", prev));
+                fields(own.get("data")).putAll(Map.of("count", made.size(), "head", prev));
             }
             Map<String, Object> chain = fields(own.get("chain"));
             chain.put("prev", prev);

@@ -23,7 +23,11 @@ class GoldenJournalTest {
     Path directory;
 
     private static String golden() throws Exception {
-        try (InputStream in = GoldenJournalTest.class.getResourceAsStream("/journals/every-event.jsonl")) {
+        return golden("every-event");
+    }
+
+    private static String golden(String name) throws Exception {
+        try (InputStream in = GoldenJournalTest.class.getResourceAsStream("/journals/" + name + ".jsonl")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -49,6 +53,17 @@ class GoldenJournalTest {
         assertThat(read(folder).subList(0, events().size())).isEqualTo(events());
         assertThat(PLAIN.verify(folder).finding()).isEqualTo(Verification.Finding.INTACT);
         assertThat(PLAIN.verify(folder).sealed()).isTrue();
+    }
+
+    @Test
+    void aSealOfBeforeSealsNamedEachOtherStillCounts() throws Exception {
+        RunFolder folder = folder();
+        Files.writeString(folder.journal(), golden("seals-before-they-were-signed"));
+        assertThat(read(folder).subList(0, events().size())).isEqualTo(events());
+        Verification found = PLAIN.verify(folder);
+        assertThat(found.finding()).isEqualTo(Verification.Finding.INTACT);
+        assertThat(found.sealed()).isTrue();
+        assertThat(found.remarks()).contains("no seal is signed");
     }
 
     @Test

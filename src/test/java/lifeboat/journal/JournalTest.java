@@ -106,6 +106,13 @@ class JournalTest {
                             .sequence())
                     .isEqualTo(2);
             journal.seal();
+            assertThat(new AuditVerify(true, false, Optional.empty())
+                            .verify(folder)
+                            .finding())
+                    .as("a run that is under way")
+                    .isEqualTo(Finding.UNSEALED);
+            journal.append(List.of(new RunEvent.RunLeft("hang-up", List.of())));
+            journal.seal();
         }
         Verification found = new AuditVerify(true, false, Optional.empty()).verify(folder);
         assertThat(found.finding()).isEqualTo(Finding.INTACT);

@@ -178,13 +178,11 @@ public final class CanonicalJson {
     }
 
     private static void object(StringBuilder out, Map<?, ?> fields) {
-        // Strings compare by UTF-16 code units, which is the order that RFC 8785 wants.
-        TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
-        fields.forEach((name, value) -> sorted.put((String) name, value));
+        Map<?, ?> sorted = inOrder(fields) ? fields : sorted(fields);
         char separator = '{';
-        for (Map.Entry<String, @Nullable Object> field : sorted.entrySet()) {
+        for (Map.Entry<?, ?> field : sorted.entrySet()) {
             out.append(separator);
-            quote(out, field.getKey());
+            quote(out, (String) field.getKey());
             out.append(':');
             append(out, field.getValue());
             separator = ',';
@@ -192,7 +190,41 @@ public final class CanonicalJson {
         out.append(sorted.isEmpty() ? "{}" : "}");
     }
 
+    /** What was read in this form is in order, and need not be sorted to be written again. */
+    private static boolean inOrder(Map<?, ?> fields) {
+        String last = "";
+        for (Object name : fields.keySet()) {
+            if (last.compareTo((String) name) > 0) {
+                return false;
+            }
+            last = (String) name;
+        }
+        return true;
+    }
+
+    /** Strings compare by UTF-16 code units, which is the order that RFC 8785 wants. */
+    private static Map<String, @Nullable Object> sorted(Map<?, ?> fields) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        fields.forEach((name, value) -> sorted.put((String) name, value));
+        return sorted;
+    }
+
+    /** Whether every character stands for itself. */
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void quote(StringBuilder out, String text) {
+        if (plain(text)) {
+            out.append('"').append(text).append('"');
+            return;
+        }
         int lone = loneSurrogate(text);
         if (lone >= 0) {
             throw new IllegalArgumentException("half a character (a lone surrogate) at " + lone);

@@ -1,0 +1,146 @@
+package lifeboat.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The end of a journal, where records are written: its last file, and up to where that is good.
+ *
+ * <p>When writing fails, the file is put back to its last good record. When forcing fails it is never tried again, because a
+ * second attempt would succeed without having kept anything: the file is then suspect, and the journal goes on in a new one.
+ */
+final class Tail implements Closeable {
+    private final RunFolder folder;
+    private DurableFile file;
+    private int number;
+    private long end;
+    private boolean suspect;
+
+    private Tail(RunFolder folder, DurableFile file, int number, long end) {
+        this.folder = folder;
+        this.file = file;
+        this.number = number;
+        this.end = end;
+    }
+
+    /** Thrown when nobody can say whether what was written is there. */
+    static final class SuspectException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        SuspectException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** The tail of a new journal. */
+    static Tail create(RunFolder folder) throws IOException {
+        DurableFile file = folder.disk().create(folder.journal());
+        folder.disk().forceDirectory(folder.path());
+        return new Tail(folder, file, 0, 0);
+    }
+
+    /**
+     * The tail of a journal that was read. What was read may be in memory only: a killed process leaves written lines that
+     * were never forced, and one whose force failed leaves lines that a second force would not write any more. So the last
+     * lines that were written together are written again, into a new file if this one cannot keep them.
+     */
+    static Tail open(RunFolder folder, Replay replay) throws IOException {
+        ChainReading reading = replay.reading();
+        byte[] last = lastUnit(reading);
+        List<ChainReading.Link> unit = reading.lastUnit();
+        boolean inPlace = unit.get(0).file().equals(reading.lastFile());
+        Path path = folder.path().resolve(reading.lastFile());
+        Tail tail = new Tail(
+                folder,
+                folder.disk().open(path),
+                replay.lastSegment(),
+                inPlace ? unit.get(0).offset() : 0);
+        try {
+            // The name of a file that was made just before a crash may be in memory only, too.
+            folder.disk().forceDirectory(folder.path());
+            tail.file.writeFully(last, tail.end);
+            tail.force();
+            tail.end += last.length;
+        } catch (SuspectException e) {
+            tail.goOnInNewFile();
+            tail.keep(last);
+        } catch (IOException e) {
+            tail.close();
+            throw e;
+        }
+        return tail;
+    }
+
+    private static byte[] lastUnit(ChainReading reading) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (ChainReading.Link link : reading.lastUnit()) {
+            bytes.writeBytes(link.line().bytes());
+            bytes.write('\n');
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Whether it can take no more records until it goes on in a new file. */
+    boolean isSuspect() {
+        return suspect;
+    }
+
+    /** The name of the file that is written to. */
+    String name() {
+        return RunFolder.segmentName(number);
+    }
+
+    /** Writes the bytes and forces them; without an exception they are on disk. */
+    void keep(byte[] bytes) throws IOException {
+        try {
+            file.writeFully(bytes, end);
+        } catch (IOException e) {
+            putBack(e);
+            throw e;
+        }
+        force();
+        end += bytes.length;
+    }
+
+    private void force() throws SuspectException {
+        try {
+            file.force();
+        } catch (IOException e) {
+            suspect = true;
+            throw new SuspectException(e);
+        }
+    }
+
+    private void putBack(IOException cause) throws SuspectException {
+        try {
+            file.truncate(end);
+        } catch (IOException e) {
+            suspect = true;
+            cause.addSuppressed(e);
+            throw new SuspectException(cause);
+        }
+    }
+
+    /** Goes on in a new file beside the old one. Until something is kept in it, it is as suspect as the old one. */
+    void goOnInNewFile() throws IOException {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // The old file is given up; closing it cannot make that worse.
+        }
+        suspect = true;
+        number++;
+        file = folder.disk().create(folder.path().resolve(RunFolder.segmentName(number)));
+        folder.disk().forceDirectory(folder.path());
+        end = 0;
+        suspect = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
