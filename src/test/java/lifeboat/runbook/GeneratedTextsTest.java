@@ -21,14 +21,14 @@ class GeneratedTextsTest {
 
     @Test
     void theProcedureOfTheBackupReadsAsItDid() throws Exception {
-        String text = RunbookMarkdown.text(BundledRunbooksTest.book("pachyderm-backup.yaml"));
+        String text = procedure("pachyderm-backup.yaml");
 
         assertThat(text).isEqualTo(kept(GOLDEN, text));
     }
 
     @Test
     void theProcedureOfTheRestoreReadsAsItDid() throws Exception {
-        String text = RunbookMarkdown.text(BundledRunbooksTest.book("pachyderm-restore.yaml"));
+        String text = procedure("pachyderm-restore.yaml");
 
         assertThat(text).isEqualTo(kept(Path.of("src/test/resources/lifeboat/runbook/pachyderm-restore.md"), text));
     }
@@ -50,6 +50,12 @@ class GeneratedTextsTest {
         schema.findValues("$ref").forEach(reference -> assertThat(
                         schema.at(reference.asText().substring(1)).isObject())
                 .isTrue());
+    }
+
+    /** Without the digest, which changes with every comment in a fragment. */
+    private static String procedure(String book) throws Exception {
+        Runbook whole = BundledRunbooksTest.book(book);
+        return RunbookMarkdown.text(whole).replace(whole.sha256(), "DIGEST");
     }
 
     private static String kept(Path file, String current) throws IOException {
