@@ -218,7 +218,7 @@ record Labs(Wiring wiring) {
         values.put("backup_dir", lab.directory().resolve("backups").toString());
         values.put("known_file", knownFile(lab));
         if (book.targets().values().stream().anyMatch(Target.Backup.class::isInstance)) {
-            values.putAll(restoring(lab));
+            values.putAll(restoring(lab, chosen));
             values.putAll(elsewhere(lab, chosen));
         }
         Map<String, Given> given = new LinkedHashMap<>();
@@ -237,13 +237,20 @@ record Labs(Wiring wiring) {
     }
 
     /** Where a restore differs from a backup: another role, another bucket, and what is there is in the way. */
-    private static Map<String, String> restoring(Lab lab) throws Complaint {
+    private static Map<String, String> restoring(Lab lab, Map<String, Given> chosen) throws Complaint {
         LabDescription world = lab.description();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("database_user", "postgres");
         values.put("database_password", secret(world.database().superuserPasswordFile()));
         values.put("existing", "aside");
-        values.put("bucket", world.store().empty());
+        String objects = chosen.containsKey("objects_by") ? chosen.get("objects_by").value() : "";
+        values.put(
+                "bucket",
+                switch (objects) {
+                    case "keep" -> "";
+                    case "backup_bucket" -> world.store().backup();
+                    default -> world.store().empty();
+                });
         values.put("helm_program", world.pachctl().resolveSibling("helm").toString());
         values.put(
                 "pachctl_config", lab.directory().resolve("pachctl/config.json").toString());

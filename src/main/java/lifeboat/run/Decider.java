@@ -209,7 +209,7 @@ record Decider(Run run) {
         if (applies.isEmpty() || applies.get()) {
             return refuse(step.id() + " applies");
         }
-        String reason = step.when().map(when -> "not so: " + when).orElse("");
+        String reason = step.when().map(when -> when.unmet(run.scope())).orElse("");
         return Decision.events(List.of(new RunEvent.StepSkipped(step.id(), reason, true)));
     }
 

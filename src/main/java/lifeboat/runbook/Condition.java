@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A {@code when}: comparisons of parameters and facts joined by {@code and}, no more.
@@ -65,6 +66,29 @@ public record Condition(String text, List<Comparison> comparisons) {
      */
     public boolean holds(Scope scope) {
         return comparisons.stream().allMatch(comparison -> holds(comparison, scope));
+    }
+
+    /**
+     * Why it does not hold: what each comparison that fails wanted, and what there is; empty text when it holds.
+     *
+     * @throws Template.UnknownVariable if the scope does not know a variable
+     */
+    public String unmet(Scope scope) {
+        return comparisons.stream()
+                .filter(comparison -> !holds(comparison, scope))
+                .map(comparison -> unmet(comparison, scope))
+                .collect(Collectors.joining(", and "));
+    }
+
+    private static String unmet(Comparison comparison, Scope scope) {
+        String value = String.join(",", scope.lookup(comparison.variable()).orElse(List.of()));
+        String is = comparison.variable() + " is " + (value.isEmpty() ? "empty" : value);
+        String wanted = comparison.value().isEmpty() ? "empty" : comparison.value();
+        return switch (comparison.operator()) {
+            case "", "!=" -> is;
+            case "==" -> is + ", not " + wanted;
+            default -> is + ", not " + comparison.operator() + " " + wanted;
+        };
     }
 
     private static boolean holds(Comparison comparison, Scope scope) {

@@ -131,8 +131,12 @@ final class StepText {
         boolean current =
                 run.current().filter(now -> now.id().equals(step.id())).isPresent();
         if (run.applies(step).equals(Optional.of(false))) {
-            String when = step.when().map(condition -> condition.text()).orElse("");
-            said(Status.LEFT_OUT, "will be left out: it is for " + when);
+            said(
+                    Status.LEFT_OUT,
+                    "will be left out: "
+                            + step.when()
+                                    .map(condition -> condition.unmet(run.scope()))
+                                    .orElse(""));
         } else if (current && view.question() instanceof Question.Busy) {
             said(Status.RUNNING, "looking before anything is asked");
         }
