@@ -243,7 +243,8 @@ record Labs(Wiring wiring) {
         values.put("database_user", "postgres");
         values.put("database_password", secret(world.database().superuserPasswordFile()));
         values.put("existing", "aside");
-        String objects = chosen.containsKey("objects_by") ? chosen.get("objects_by").value() : "";
+        String objects =
+                chosen.containsKey("objects_by") ? chosen.get("objects_by").value() : "";
         values.put(
                 "bucket",
                 switch (objects) {

@@ -246,8 +246,10 @@ final class Opening {
         List<RunEvent> pins = new ArrayList<>();
         for (String target : run.book().identity()) {
             if (run.book().targets().get(target) instanceof Target.Bucket bucket
-                    && (!isUsed(run, target) || bucket.name().resolve(run.scope()).isBlank())) {
-                // A store without an S3 API has no bucket that could be looked at; one that is kept is named by the values.
+                    && (!isUsed(run, target)
+                            || bucket.name().resolve(run.scope()).isBlank())) {
+                // A store without an S3 API has no bucket that could be looked at; one that is kept is named by the
+                // values.
                 continue;
             }
             pins.add(new RunEvent.IdentityObserved(target, Identities.observe(world, run, target)));
