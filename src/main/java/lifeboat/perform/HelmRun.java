@@ -56,9 +56,12 @@ record HelmRun(Call<?> call, Performer.Listener listener) {
             if (exit.stopped() && !exit.timedOut()) {
                 return new Outcome.Cancelled(argv.get(1) + " was stopped", EffectSeen.UNKNOWN);
             }
-            String tail = exit.stderrTail().isEmpty()
-                    ? ""
-                    : ": " + exit.stderrTail().get(exit.stderrTail().size() - 1);
+            // Where several objects are refused, helm ends with blank lines.
+            String tail = exit.stderrTail().stream()
+                    .filter(line -> !line.isBlank())
+                    .reduce((before, last) -> last)
+                    .map(last -> ": " + last.strip())
+                    .orElse("");
             return new Outcome.Failed(
                     false,
                     "helm " + argv.get(1) + " failed, " + exit.words() + tail,
