@@ -121,6 +121,24 @@ public interface Cluster extends AutoCloseable {
     /** The services that a label selector matches, by name; empty text matches all. */
     List<ServiceRow> services(String selector) throws ClusterException;
 
+    /** One service; empty when there is none of that name. */
+    Optional<ServiceRow> service(String name) throws ClusterException;
+
+    /** The services of every namespace; {@code FORBIDDEN} for a credential that sees only its own. */
+    List<ServiceRow> servicesEverywhere() throws ClusterException;
+
+    /** The addresses behind a service that take connections now. */
+    List<String> endpoints(String service) throws ClusterException;
+
+    /** The argument list that does what {@link #switchPorts} does; asks nothing of the cluster. */
+    List<String> switchCommand(PortSwitch plan, Marks marks);
+
+    /**
+     * Moves node ports of a service, once and in one patch, if it still is as the plan says; while nobody has left a fence
+     * on it, any other version of it is refused. A plan with a refusal must not be sent.
+     */
+    Change switchPorts(PortSwitch plan, Marks marks);
+
     /** Asks for the lock of a run. Time never takes it from its holder: only a takeover by name does. */
     RunLease.Answer acquireLease(RunLease.Request request) throws ClusterException;
 

@@ -148,11 +148,15 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public ScalePreview previewScale(Workload before, int replicas, Marks marks) {
+        return ScalePreview.of(before, replicas, marks, kubectl());
+    }
+
+    private List<String> kubectl() {
         List<String> kubectl = new ArrayList<>(List.of("kubectl"));
         kubeconfig.ifPresent(
                 k -> kubectl.addAll(List.of("--kubeconfig", k.path().toString(), "--context", frozen.context())));
         kubectl.addAll(List.of("--namespace", location.namespace()));
-        return ScalePreview.of(before, replicas, marks, kubectl);
+        return kubectl;
     }
 
     @Override
@@ -294,6 +298,45 @@ public final class KubernetesCluster implements Cluster {
         return namespace.list(ObjectKind.SERVICE, selector).stream()
                 .map(ServiceReading::row)
                 .toList();
+    }
+
+    @Override
+    public Optional<ServiceRow> service(String name) throws ClusterException {
+        return namespace.find(ObjectKind.SERVICE, name).map(ServiceReading::row);
+    }
+
+    @Override
+    public List<ServiceRow> servicesEverywhere() throws ClusterException {
+        return Namespace.items(api.get("/api/v1/services", Map.of(), "list the services of every namespace"))
+                .map(ServiceReading::row)
+                .toList();
+    }
+
+    @Override
+    public List<String> endpoints(String service) throws ClusterException {
+        String path = "/api/v1/namespaces/" + location.namespace() + "/endpoints/" + Namespace.named(service);
+        return api.find(path, "read endpoints/" + service)
+                .map(ServiceReading::ready)
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<String> switchCommand(PortSwitch plan, Marks marks) {
+        List<String> command = kubectl();
+        command.addAll(List.of("patch", "service", plan.service().name(), "--type=json", "-p", plan.patchJson(marks)));
+        return List.copyOf(command);
+    }
+
+    @Override
+    public Change switchPorts(PortSwitch plan, Marks marks) {
+        ServiceRow before = plan.service();
+        if (plan.refusal().isPresent()) {
+            throw new IllegalArgumentException(
+                    "a refused plan: " + plan.refusal().get());
+        }
+        Change.State seen = new Change.State(before.resourceVersion(), 0, OptionalInt.empty(), before.annotations());
+        return Patching.deposed(seen, marks)
+                .orElseGet(() -> patching.send(ObjectKind.SERVICE, before.name(), plan.operations(marks), marks));
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.Optional;
 /**
  * One service.
  *
+ * @param namespace where it is
  * @param name its name
+ * @param uid tells it from another one of that name
  * @param type such as {@code NodePort}
  * @param clusterIp its address in the cluster; empty when it has none
  * @param ports its ports, in order
@@ -16,7 +18,9 @@ import java.util.Optional;
  * @param resourceVersion its version
  */
 public record ServiceRow(
+        String namespace,
         String name,
+        String uid,
         String type,
         Optional<String> clusterIp,
         List<Port> ports,

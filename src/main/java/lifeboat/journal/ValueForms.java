@@ -1,6 +1,7 @@
 package lifeboat.journal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,33 +16,45 @@ final class ValueForms {
     private ValueForms() {}
 
     static Map<String, Object> preview(Preview preview) {
-        return Map.of(
-                "changes",
-                        preview.changes().stream()
-                                .map(change -> Map.of(
-                                        "object", change.object(),
-                                        "field", change.field(),
-                                        "before", change.before(),
-                                        "after", change.after()))
-                                .toList(),
+        Map<String, Object> form = new LinkedHashMap<>(Map.of(
+                "changes", changes(preview.changes()),
                 "cutsOff", preview.cutsOff(),
                 "commands", preview.commands(),
                 "details", preview.details(),
-                "warnings", preview.warnings());
+                "warnings", preview.warnings()));
+        if (!preview.stays().isEmpty()) {
+            form.put("stays", changes(preview.stays()));
+        }
+        return form;
+    }
+
+    private static List<Map<String, String>> changes(List<Preview.Change> changes) {
+        return changes.stream()
+                .map(change -> Map.of(
+                        "object", change.object(),
+                        "field", change.field(),
+                        "before", change.before(),
+                        "after", change.after()))
+                .toList();
     }
 
     static Preview preview(JsonObject form) throws MalformedJsonException {
-        List<Preview.Change> changes = new ArrayList<>();
-        for (JsonObject change : form.objects("changes")) {
-            changes.add(new Preview.Change(
-                    change.text("object"), change.text("field"), change.text("before"), change.text("after")));
-        }
         return new Preview(
-                List.copyOf(changes),
+                read(form.objects("changes")),
                 form.texts("cutsOff"),
                 form.textLists("commands"),
                 form.texts("details"),
-                form.texts("warnings"));
+                form.texts("warnings"),
+                form.has("stays") ? read(form.objects("stays")) : List.of());
+    }
+
+    private static List<Preview.Change> read(List<JsonObject> forms) throws MalformedJsonException {
+        List<Preview.Change> changes = new ArrayList<>();
+        for (JsonObject change : forms) {
+            changes.add(new Preview.Change(
+                    change.text("object"), change.text("field"), change.text("before"), change.text("after")));
+        }
+        return List.copyOf(changes);
     }
 
     static Map<String, Object> outcome(Outcome outcome) {

@@ -130,6 +130,38 @@ public final class Pachctl {
                 : new Versions(client, Optional.empty(), Answers.words(said));
     }
 
+    /**
+     * Both versions, where the server is the one on an address, whatever context and environment say.
+     *
+     * @param address such as {@code grpc://10.2.0.5:30650}
+     * @param patience how long pachctl may try to connect; a second at least
+     */
+    public Versions versionsAt(String address, Duration patience) throws PachctlException, InterruptedException {
+        List<String> arguments = List.of("version", "--timeout", Math.max(1, patience.toSeconds()) + "s");
+        Captured said = run(
+                command(arguments).with("PACHD_ADDRESS", address),
+                "pachctl " + String.join(" ", arguments) + " on " + address);
+        Optional<PachydermVersion> client = Answers.row(said.out(), "pachctl");
+        Optional<PachydermVersion> server = Answers.row(said.out(), "pachd");
+        return said.exit().succeeded() && server.isPresent()
+                ? new Versions(client, server, "")
+                : new Versions(client, Optional.empty(), Answers.words(said));
+    }
+
+    /** The argument list by which a context gets another address, for showing and for {@link #updateContext}. */
+    public List<String> updateContextCommand(String name, String address) {
+        return List.of(program, "config", "update", "context", name, "--pachd-address=" + address);
+    }
+
+    /** Gives a context another address; nothing else of it changes. */
+    public void updateContext(String name, String address) throws PachctlException, InterruptedException {
+        if (name.isEmpty() || name.startsWith("-") || address.isEmpty()) {
+            throw new PachctlException(Kind.WRONG_TARGET, "'" + name + "' is not a name of a context");
+        }
+        List<String> argv = updateContextCommand(name, address);
+        ask(argv.subList(1, argv.size()).toArray(String[]::new));
+    }
+
     /** The names of all contexts. */
     public List<String> contexts() throws PachctlException, InterruptedException {
         Captured said = ask("config", "list", "context");

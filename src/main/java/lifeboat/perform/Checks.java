@@ -181,6 +181,14 @@ record Checks(Call<?> call, Performer.Listener listener, Duration patience) impl
                 .isGone();
     }
 
+    @Override
+    public Fallible reachable(Check.Reachable check) {
+        return () -> {
+            Pachctl pachctl = call.world().pachctl(call.run(), check.target());
+            return PachctlAnswers.at(pachctl, call.text(check.address()), check.expected(), patience, listener);
+        };
+    }
+
     static Performer.Checked pass(String detail) {
         return new Performer.Checked(Severity.PASS, detail);
     }

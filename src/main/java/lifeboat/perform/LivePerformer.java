@@ -54,8 +54,8 @@ public final class LivePerformer implements Performer {
         Preview all = Previews.merged(previews);
         List<String> cutsOff = new ArrayList<>(all.cutsOff());
         step.cutsOff().forEach(template -> cutsOff.add(template.resolve(run.scope())));
-        return mask(
-                new Preview(all.changes(), undo ? List.of() : cutsOff, all.commands(), all.details(), all.warnings()));
+        return mask(new Preview(
+                all.changes(), undo ? List.of() : cutsOff, all.commands(), all.details(), all.warnings(), all.stays()));
     }
 
     private <A extends Action> Preview previewOf(Call<A> call) throws PerformException {
@@ -175,14 +175,19 @@ public final class LivePerformer implements Performer {
 
     private Preview mask(Preview preview) {
         return new Preview(
-                preview.changes().stream()
-                        .map(change -> new Preview.Change(
-                                change.object(), change.field(), mask(change.before()), mask(change.after())))
-                        .toList(),
+                mask(preview.changes()),
                 world.masker().mask(preview.cutsOff()),
                 preview.commands().stream().map(world.masker()::mask).toList(),
                 world.masker().mask(preview.details()),
-                world.masker().mask(preview.warnings()));
+                world.masker().mask(preview.warnings()),
+                mask(preview.stays()));
+    }
+
+    private List<Preview.Change> mask(List<Preview.Change> changes) {
+        return changes.stream()
+                .map(change -> new Preview.Change(
+                        change.object(), change.field(), mask(change.before()), mask(change.after())))
+                .toList();
     }
 
     private Outcome mask(Outcome outcome) {

@@ -13,6 +13,7 @@ import lifeboat.run.Severity;
 final class PachctlAnswers {
     private static final Duration QUICK = Duration.ofSeconds(10);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration ENOUGH = Duration.ofMinutes(1);
 
     private PachctlAnswers() {}
 
@@ -84,5 +85,31 @@ final class PachctlAnswers {
         String server = enterpriseServer ? "the enterprise server" : "pachd";
         return answer.map(version -> Checks.pass(server + " " + version + " answers"))
                 .orElseGet(() -> Checks.fail(server + " does not answer: " + last[0]));
+    }
+
+    /** Whether a server answers on an address, or nothing does any more; waited for. */
+    static Performer.Checked at(
+            Pachctl pachctl, String address, boolean expected, Duration patience, Performer.Listener listener)
+            throws PerformException, InterruptedException {
+        if (!pachctl.isThere()) {
+            return new Performer.Checked(Severity.WARN, "there is no pachctl to ask with");
+        }
+        String[] last = {""};
+        Duration longest = patience.compareTo(ENOUGH) < 0 ? patience : ENOUGH;
+        Optional<String> so = Patience.until(longest, EVERY, listener.cancelled(), () -> {
+            try {
+                Pachctl.Versions versions = pachctl.versionsAt(address, QUICK);
+                Optional<String> server = versions.server().map(PachydermVersion::toString);
+                last[0] = server.map(version -> "pachd " + version + " answers on " + address)
+                        .orElse("nothing answers on " + address);
+                listener.progress(last[0]);
+                return server.isPresent() == expected ? Optional.of(last[0]) : Optional.empty();
+            } catch (PachctlException e) {
+                throw Reasons.of(e);
+            }
+        });
+        return so.map(Checks::pass)
+                .orElseGet(() -> Checks.fail(
+                        last[0] + (expected ? "; a firewall may be in between" : "; whoever knows it still gets in")));
     }
 }

@@ -21,9 +21,11 @@ final class Previews {
         List<List<String>> commands = new ArrayList<>();
         List<String> details = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        List<Preview.Change> stays = new ArrayList<>();
         for (Of one : previews) {
             Preview preview = one.preview();
             changes.addAll(preview.changes());
+            stays.addAll(preview.stays());
             preview.cutsOff().stream().filter(cut -> !cutsOff.contains(cut)).forEach(cutsOff::add);
             commands.addAll(preview.commands());
             if (!preview.details().isEmpty()) {
@@ -32,6 +34,6 @@ final class Previews {
             }
             preview.warnings().forEach(warning -> warnings.add(one.name() + ": " + warning));
         }
-        return new Preview(changes, cutsOff, commands, details, warnings);
+        return new Preview(changes, cutsOff, commands, details, warnings, stays);
     }
 }

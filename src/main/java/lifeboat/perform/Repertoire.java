@@ -3,6 +3,7 @@ package lifeboat.perform;
 import lifeboat.notice.Notice;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.EnterpriseAction;
+import lifeboat.runbook.RouteAction;
 
 /** Who does which action. */
 final class Repertoire extends RestoringRepertoire {
@@ -110,6 +111,11 @@ final class Repertoire extends RestoringRepertoire {
     @Override
     public Doing<? extends Action> atlas(Action.Atlas action) {
         return action.task().accept(new AtlasRepertoire());
+    }
+
+    @Override
+    public Doing<? extends Action> route(RouteAction action) {
+        return action.task().accept(new RouteRepertoire());
     }
 
     @Override

@@ -10,13 +10,26 @@ import java.util.List;
  * @param commands the same by hand, one argument list each
  * @param details longer texts, such as a patch or an announcement, a line each
  * @param warnings what the operator should know before saying yes
+ * @param stays fields of the same objects that are shown beside those that change and stay as they are, before and after
+ *     the same; empty where that helps nobody
  */
 public record Preview(
         List<Change> changes,
         List<String> cutsOff,
         List<List<String>> commands,
         List<String> details,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Change> stays) {
+
+    /** A preview with nothing to be shown beside what changes. */
+    public Preview(
+            List<Change> changes,
+            List<String> cutsOff,
+            List<List<String>> commands,
+            List<String> details,
+            List<String> warnings) {
+        this(changes, cutsOff, commands, details, warnings, List.of());
+    }
 
     /** One field: what it is on, its name, its value before and after. */
     public record Change(String object, String field, String before, String after) {}

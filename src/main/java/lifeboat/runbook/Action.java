@@ -33,6 +33,7 @@ public sealed interface Action
                 Action.RunProgram,
                 Action.Atlas,
                 EnterpriseAction,
+                RouteAction,
                 Restoring,
                 Deploying {
 
@@ -75,6 +76,8 @@ public sealed interface Action
         R atlas(Atlas action);
 
         R enterprise(EnterpriseAction action);
+
+        R route(RouteAction action);
     }
 
     <R> R accept(Cases<R> cases);

@@ -40,12 +40,17 @@ final class ActionBuilder {
                 new Action.CompareBuckets(at.string("from"), at.text("to").map(Text::text), at.template("sample"));
             case "manifest" -> new Action.WriteManifest();
             case "run" -> new Action.RunProgram(at.templates("argv"), environment(at), exit(at));
-            default ->
-                RestoringBuilder.action(key, at)
-                        .orElseGet(() -> EnterpriseVocabulary.knows(key)
-                                ? new EnterpriseAction(EnterpriseVocabulary.task(key, at))
-                                : new Action.Atlas(AtlasVocabulary.task(key, at)));
+            default -> RestoringBuilder.action(key, at).orElseGet(() -> other(key, at));
         };
+    }
+
+    private static Action other(String key, Entries at) {
+        if (EnterpriseVocabulary.knows(key)) {
+            return new EnterpriseAction(EnterpriseVocabulary.task(key, at));
+        }
+        return RouteVocabulary.knows(key)
+                ? new RouteAction(RouteVocabulary.task(key, at))
+                : new Action.Atlas(AtlasVocabulary.task(key, at));
     }
 
     /** The check under a key of {@link CheckVocabulary}. */
@@ -60,6 +65,7 @@ final class ActionBuilder {
             case "back" -> new Check.Back(at.templates("workloads"), flag(at, "observed"));
             case "drained" -> new Check.Drained(at.template("app"));
             case "dumped" -> new Check.Dumped(at.template("database"));
+            case "reachable" -> new Check.Reachable(at.string("target"), at.template("address"), flag(at, "equals"));
             case "answers" -> new Check.Answers(at.string("target"), flag(at, "enterprise"));
             case "installed" ->
                 new Check.Installed(at.template("release"), at.template("deployment"), at.template("version"));

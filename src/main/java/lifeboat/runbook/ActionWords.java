@@ -119,6 +119,11 @@ final class ActionWords extends RestoringWords {
     }
 
     @Override
+    public String route(RouteAction action) {
+        return action.task().accept(new RouteWords());
+    }
+
+    @Override
     public String enterprise(EnterpriseAction action) {
         return action.task().accept(new EnterpriseWords());
     }

@@ -25,6 +25,8 @@ public sealed interface Check {
         R installed(Installed check);
 
         R uninstalled(Uninstalled check);
+
+        R reachable(Reachable check);
     }
 
     <R> R accept(Cases<R> cases);
@@ -218,6 +220,34 @@ public sealed interface Check {
         @Override
         public List<Template> templates() {
             return List.of(release, deployment);
+        }
+    }
+
+    /**
+     * A server answers on an address, or nothing does; waited for. Nothing else is asked of it than its version.
+     *
+     * @param address where, whatever the context of pachctl says
+     * @param expected whether it is to answer
+     */
+    record Reachable(String target, Template address, boolean expected) implements Check {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.reachable(this);
+        }
+
+        @Override
+        public String key() {
+            return "reachable";
+        }
+
+        @Override
+        public List<Template> templates() {
+            return List.of(address);
+        }
+
+        @Override
+        public Set<String> targets() {
+            return Set.of(target);
         }
     }
 }

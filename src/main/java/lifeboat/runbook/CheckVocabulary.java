@@ -96,9 +96,19 @@ final class CheckVocabulary {
                     required("deployment", ActionVocabulary.TEXT, "The deployment of its server.")),
             "A Helm release, its deployment and its pods are gone; waited for.");
 
+    private static final Field REACHABLE = optional(
+            "reachable",
+            Fields.of(
+                    "reachable_check",
+                    "A server answers on an address, or does not.",
+                    required("target", ActionVocabulary.PACHCTL, "The pachctl to ask with."),
+                    required("address", ActionVocabulary.TEXT, "Where, whatever its context says."),
+                    optional("equals", Scalar.of(Kind.BOOLEAN), "true", "Whether it is to answer.")),
+            "`pachctl version` is answered on an address, or is not; waited for.");
+
     /** Every check. */
     static final List<Field> ALL =
-            List.of(REPLICAS, READY, BACK, DRAINED, PAUSED, DUMPED, ANSWERS, INSTALLED, UNINSTALLED);
+            List.of(REPLICAS, READY, BACK, DRAINED, PAUSED, DUMPED, ANSWERS, INSTALLED, UNINSTALLED, REACHABLE);
 
     private CheckVocabulary() {}
 }

@@ -59,4 +59,10 @@ final class CheckWords implements Check.Cases<String> {
         return "neither the release " + MarkdownText.code(check.release().text()) + " nor "
                 + MarkdownText.code(check.deployment().text()) + " is left";
     }
+
+    @Override
+    public String reachable(Check.Reachable check) {
+        return (check.expected() ? "a server answers " : "nothing answers ") + MarkdownText.code(check.target())
+                + " on " + MarkdownText.code(check.address().text());
+    }
 }

@@ -17,6 +17,7 @@ final class RunbookChecks {
             "keep_secrets",
             "keep_objects",
             "scale",
+            "switch_ports",
             "drain",
             "replicas",
             "ready",

@@ -120,6 +120,11 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
         }
 
         @Override
+        public Traits route(RouteAction action) {
+            return action.task().accept(new RouteTraits());
+        }
+
+        @Override
         public Traits enterprise(EnterpriseAction action) {
             return action.task().accept(new EnterpriseTraits());
         }

@@ -1,0 +1,109 @@
+package lifeboat.perform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lifeboat.cluster.Marks;
+import lifeboat.cluster.PortSwitch;
+import lifeboat.cluster.ServiceRow;
+import lifeboat.run.Preview;
+
+/**
+ * How a switch of ports is put before the operator: every port before and after, who is cut off and who is not.
+ *
+ * @param save the file that keeps the service as it was
+ * @param unseen why node ports of other namespaces are not known
+ */
+record PortPreview(PortSwitch plan, String save, Optional<String> unseen) {
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /** Where Pachyderm's own pages of 1.10 and later move what they move. */
+    private static final Map<Integer, Integer> USUAL =
+            Map.of(30650, 30649, 30651, 30648, 30652, 30647, 30654, 30646, 30655, 30644, 30600, 30611);
+
+    Preview preview(Marks marks, List<String> command) {
+        ServiceRow service = plan.service();
+        String object = "service/" + service.name();
+        List<Preview.Change> changes = new ArrayList<>();
+        List<Preview.Change> stays = new ArrayList<>();
+        stays.add(new Preview.Change(object, "type", service.type(), service.type()));
+        for (PortSwitch.Row row : plan.rows()) {
+            String before = numbers(row, row.port().nodePort());
+            (row.moves() ? changes : stays)
+                    .add(new Preview.Change(object, row.label(), before, numbers(row, row.after())));
+        }
+        if (changes.isEmpty()) {
+            return new Preview(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("nothing has to change: it listens there already"),
+                    List.of(),
+                    stays);
+        }
+        return new Preview(changes, cutsOff(), List.of(command), details(object, marks), warnings(object), stays);
+    }
+
+    private static String numbers(PortSwitch.Row row, Optional<Integer> nodePort) {
+        return row.port().port() + " : " + nodePort.map(Object::toString).orElse("(none)");
+    }
+
+    private List<String> cutsOff() {
+        return plan.moving().stream()
+                .map(row -> "every client of :" + row.port().nodePort().orElseThrow()
+                        + " (how many cannot be seen from here)")
+                .toList();
+    }
+
+    private List<String> details(String object, Marks marks) {
+        List<String> details = new ArrayList<>();
+        List<PortSwitch.Row> open = plan.staying().stream()
+                .filter(row -> row.port().nodePort().isPresent())
+                .toList();
+        if (!open.isEmpty()) {
+            details.add("still open from outside: "
+                    + open.stream()
+                            .map(row ->
+                                    row.label() + " on " + row.port().nodePort().orElseThrow())
+                            .collect(Collectors.joining(", ")));
+        }
+        List<Integer> taken =
+                plan.rows().stream().flatMap(row -> row.after().stream()).toList();
+        String offers = open.stream()
+                .flatMap(row -> row.port().nodePort().stream())
+                .flatMap(
+                        port -> Optional.ofNullable(USUAL.get(port))
+                                .filter(to -> !taken.contains(to))
+                                .map(to -> port + ":" + to)
+                                .stream())
+                .collect(Collectors.joining(", "));
+        if (!offers.isEmpty()) {
+            details.add("to move those too, give the step these as well: " + offers);
+        }
+        details.add("still in: clients inside the cluster, which use "
+                + plan.moving().stream()
+                        .map(row -> plan.service().name() + ":" + row.port().port())
+                        .collect(Collectors.joining(", "))
+                + "; and what is connected already may stay so until it hangs up");
+        details.add("firewall: must let you reach the nodes on "
+                + plan.moving().stream()
+                        .map(row -> row.after().orElseThrow().toString())
+                        .collect(Collectors.joining(", ")));
+        details.add("saved as: kubernetes/" + save);
+        details.add("patch of " + object + ": " + plan.patchJson(marks));
+        return details;
+    }
+
+    private List<String> warnings(String object) {
+        List<String> warnings = new ArrayList<>();
+        unseen.ifPresent(why -> warnings.add("whether another namespace holds one of the ports cannot be seen: " + why
+                + "; the API server will say"));
+        if (plan.service().annotations().containsKey(LAST_APPLIED)) {
+            warnings.add("the next `kubectl apply` of the manifest of " + object
+                    + " (and so `pachctl deploy`) puts the old ports back");
+        }
+        return warnings;
+    }
+}
