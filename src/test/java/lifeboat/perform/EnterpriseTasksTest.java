@@ -197,9 +197,8 @@ class EnterpriseTasksTest {
         assertThat(preview.details())
                 .containsExactly("nothing has to change: the enterprise context is es, at grpc://es:31650");
         assertThat(preview("").details()).isEqualTo(preview.details());
-        assertThat(act("set", "es"))
-                .isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.summary())
-                        .contains("nothing had to change"));
+        assertThat(act("set", "es")).isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.summary())
+                .contains("nothing had to change"));
         assertThat(asked()).doesNotContain("config set");
     }
 
@@ -250,11 +249,10 @@ class EnterpriseTasksTest {
 
     @Test
     void theRegisteredClustersAreKeptAndTheServerItselfIsNotCountedAsOne() throws Exception {
-        assertThat(act("keep", ""))
-                .isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.outputs())
-                        .containsEntry("names", List.of("production"))
-                        .containsEntry("count", List.of("1"))
-                        .containsEntry("licence", List.of("ACTIVE")));
+        assertThat(act("keep", "")).isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.outputs())
+                .containsEntry("names", List.of("production"))
+                .containsEntry("count", List.of("1"))
+                .containsEntry("licence", List.of("ACTIVE")));
         BackupFolder folder = BackupFolder.open(directory.resolve("backup"));
         assertThat(EnterpriseRecord.section(folder))
                 .containsEntry("clusters", List.of("localhost", "production"))
@@ -290,8 +288,9 @@ class EnterpriseTasksTest {
             assertThat(failed.reason()).startsWith("registered but not heard").endsWith(": production");
             assertThat(failed.hint()).contains("enterprise heartbeat");
         });
-        assertThat(rows).contains("said heartbeats come every hour; `pachctl enterprise heartbeat` on a cluster's own"
-                + " pachd forces one");
+        assertThat(rows)
+                .contains("said heartbeats come every hour; `pachctl enterprise heartbeat` on a cluster's own"
+                        + " pachd forces one");
     }
 
     @Test
@@ -301,13 +300,14 @@ class EnterpriseTasksTest {
         // The first answer is that of nobody; the next one is what was put there for later.
         Files.writeString(
                 program,
-                Files.readString(program).replace("mv later clusters;", "mv later clusters; echo 'error connecting to"
-                        + " pachd server' >&2; exit 1;"));
+                Files.readString(program)
+                        .replace(
+                                "mv later clusters;",
+                                "mv later clusters; echo 'error connecting to" + " pachd server' >&2; exit 1;"));
 
-        assertThat(act("check", ""))
-                .isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.outputs())
-                        .containsEntry("registered", List.of("production"))
-                        .containsEntry("missing", List.of()));
+        assertThat(act("check", "")).isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.outputs())
+                .containsEntry("registered", List.of("production"))
+                .containsEntry("missing", List.of()));
         assertThat(rows).contains("licence PASS ACTIVE");
     }
 

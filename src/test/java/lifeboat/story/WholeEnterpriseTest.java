@@ -114,8 +114,10 @@ class WholeEnterpriseTest {
 
     @Test
     void theClustersAreNamedBeforeTheyAreCutOff() {
-        assertThat(said.split("Cuts off: Every registered cluster, and every login through them: "
-                        + "production,research,staging", -1))
+        assertThat(said.split(
+                        "Cuts off: Every registered cluster, and every login through them: "
+                                + "production,research,staging",
+                        -1))
                 .as("in the backup and in the restore")
                 .hasSize(3);
     }

@@ -30,8 +30,14 @@ final class LabCluster implements AutoCloseable {
     final KubernetesClient client;
 
     LabCluster(UnaryOperator<ApiServer.Config> how) throws IOException {
-        server = ApiServer.start(how.apply(
-                ApiServer.Config.of(CERTIFICATES, TOKEN, 7, Clock.systemUTC()).withPace(0.05)));
+        this(how, Containers.ALL_RUN);
+    }
+
+    LabCluster(UnaryOperator<ApiServer.Config> how, Containers containers) throws IOException {
+        server = ApiServer.start(
+                how.apply(ApiServer.Config.of(CERTIFICATES, TOKEN, 7, Clock.systemUTC())
+                        .withPace(0.05)),
+                containers);
         client = client();
     }
 
