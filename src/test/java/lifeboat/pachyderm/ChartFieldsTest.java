@@ -148,6 +148,52 @@ class ChartFieldsTest {
     }
 
     @Test
+    void theOneSecretOfTheFirstVersionsFillsTheSameValues() {
+        Map<String, String> bootstrap = Map.of(
+                "rootToken", "the token",
+                "license", "$ENTERPRISE_LICENSE_KEY",
+                "authConfig", "client_id: pachd\nclient_secret: \"the client\"\nissuer: http://x\n",
+                "enterpriseConfig", "id: me\nlicense_server: grpc://es\nsecret: shared\n");
+        List<GeneratedSecrets.Place> missing = GeneratedSecrets.missing(
+                path -> Optional.empty(),
+                place -> place.secret().equals("pachyderm-bootstrap-config")
+                        ? Optional.ofNullable(bootstrap.get(place.key())).flatMap(place::read)
+                        : Optional.empty());
+        assertThat(missing)
+                .extracting(GeneratedSecrets.Place::path)
+                .containsExactly("pachd.rootToken", "pachd.oauthClientSecret", "pachd.enterpriseSecret");
+        assertThat(missing)
+                .extracting(place -> place.read(bootstrap.get(place.key())).orElseThrow())
+                .containsExactly("the token", "the client", "shared");
+        assertThat(GeneratedSecrets.areMadeByTheChart("pachyderm-bootstrap-config")).isTrue();
+        assertThat(GeneratedSecrets.areMadeByTheChart("postgres")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.10, plain, http://store:9000",
+        "2.9.7, plain, http://store:9000",
+        "2.10.7, byurl, https://other",
+        "2.11.6, byurl, https://other"
+    })
+    void theStoreThatTheValuesSelectIsReadBackFromThem(String version, String bucket, String endpoint) {
+        Map<String, String> values = Map.of(
+                "deployTarget", "AMAZON",
+                "pachd.storage.amazon.bucket", "plain",
+                "pachd.storage.amazon.id", "key",
+                "pachd.storage.amazon.secret", "hidden",
+                "pachd.storage.amazon.customEndpoint", "http://store:9000",
+                "pachd.storage.storageURL", "s3://byurl?region=x&endpoint=https://other");
+        ChartStore store = ChartStore.of(
+                PachydermVersion.parse(version).orElseThrow(), path -> Optional.ofNullable(values.get(path)));
+        assertThat(store.bucket()).hasValue(bucket);
+        assertThat(store.endpoint()).hasValue(endpoint);
+        assertThat(store.accessKey()).hasValue("key");
+        assertThat(store.speaksS3()).isTrue();
+        assertThat(store.toString()).doesNotContain("hidden");
+    }
+
+    @Test
     void theRawListsOfEveryLineAreRead() throws Exception {
         assertThat(
                         Inventory.repos(

@@ -26,6 +26,21 @@ class ConditionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "mode == pause|mode is scale, not pause",
+                "mode == scale and no|no is false",
+                "not yes and version > 2.11|yes is true, and version is 2.10.7, not > 2.11",
+                "mode != scale|mode is scale",
+                "none|none is empty",
+                "mode == scale|''"
+            })
+    void saysWhatIsNotAsItWants(String condition, String words) {
+        assertThat(Condition.parse(condition).unmet(SCOPE)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "mode == scale|true",

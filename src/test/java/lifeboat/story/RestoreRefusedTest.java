@@ -9,7 +9,14 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import lifeboat.backup.BackupFolder;
+import lifeboat.backup.Manifest;
+import lifeboat.backup.SavedBackup;
+import lifeboat.bucket.ObjectStore;
+import lifeboat.journal.json.CanonicalJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,13 +119,78 @@ class RestoreRefusedTest {
                     "deployment=keep",
                     "-p",
                     "objects_by=keep");
-            program.type("yes\nyes\nyes\npachyderm_aside\n");
+            program.type("pachyderm\nyes\nyes\nyes\npachyderm_aside\n");
             program.endInput();
             Program.Ended left = program.ended();
             assertThat(left.code()).as(left.all()).isEqualTo(3);
             assertThat(left.out().replaceAll("\\s+", " "))
                     .contains("what was typed is not the name of what would be destroyed");
             assertThat(databases(desk.lab())).contains("pachyderm", "dex").noneMatch(name -> name.contains("_aside_"));
+            assertThat(desk.lab().changes()).isEmpty();
+            try (ObjectStore target =
+                    desk.lab().bucket(desk.lab().description().store().empty())) {
+                assertThat(target.list().next()).isNull();
+            }
+        }
+    }
+
+    /** The same backup with another status, as {@code pachyderm-backup} writes it when something was left out. */
+    private Path partial(Desk desk) throws Exception {
+        Path copy = Files.createDirectory(desk.backups().resolve("partial"));
+        try (Stream<Path> all = Files.walk(backup)) {
+            for (Path path : all.skip(1).toList()) {
+                Files.copy(path, copy.resolve(backup.relativize(path).toString()));
+            }
+        }
+        Map<String, Object> fields = new TreeMap<>();
+        ((Map<?, ?>) CanonicalJson.read(Files.readAllBytes(copy.resolve("manifest.json"))))
+                .forEach((name, value) -> fields.put((String) name, value));
+        fields.put("status", "PARTIAL");
+        Files.delete(copy.resolve("manifest.json"));
+        Manifest.write(BackupFolder.open(copy), fields);
+        return copy;
+    }
+
+    private static Program.Ended answered(Desk desk, Path folder, String answers) throws Exception {
+        return desk.answered(
+                answers, "rehearse", "pachyderm-restore", "--line", "--objects", "30", "-p", "backup=" + folder);
+    }
+
+    private static String id(Path folder) throws Exception {
+        return SavedBackup.read(BackupFolder.open(folder)).id();
+    }
+
+    @Test
+    void anIncompleteBackupIsTakenOnlyWithItsNameAndAClusterThatServesOnlyWithItsNamespace() throws Exception {
+        try (Desk desk = new Desk()) {
+            Path folder = partial(desk);
+            Program.Ended refused = answered(desk, folder, id(folder) + "\nyes\nelsewhere\n");
+            assertThat(refused.code()).as(refused.all()).isEqualTo(3);
+            assertThat(refused.out().replaceAll("\\s+", " "))
+                    .contains("The backup has the status PARTIAL")
+                    .contains("It serves: pachd in pachyderm of lab has 3 of 3 pods ready")
+                    .contains("what was typed is not the name of what would be destroyed");
+            assertThat(desk.tells("action.ended", "accept-incomplete")).isTrue();
+            assertThat(desk.hasBegun("accept-live-target")).isFalse();
+        }
+    }
+
+    @Test
+    void anotherNameThanThatOfAnIncompleteBackupIsRefused() throws Exception {
+        try (Desk desk = new Desk()) {
+            Program.Ended refused = answered(desk, partial(desk), "yes\nsome-other-backup\n");
+            assertThat(refused.code()).as(refused.all()).isEqualTo(3);
+            assertThat(desk.hasBegun("preflight")).isFalse();
+        }
+    }
+
+    @Test
+    void whoSaysNothingToAnIncompleteBackupHasLeftTheRun() throws Exception {
+        try (Desk desk = new Desk()) {
+            Program.Ended left = answered(desk, partial(desk), "");
+            assertThat(left.code()).as(left.all()).isEqualTo(3);
+            assertThat(desk.hasBegun("accept-incomplete")).isFalse();
+            assertThat(desk.lab().changes()).isEmpty();
         }
     }
 
