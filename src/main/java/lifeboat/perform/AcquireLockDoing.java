@@ -12,6 +12,7 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Verdict;
+import lifeboat.run.Wording;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.AtlasTask;
 
@@ -65,6 +66,14 @@ final class AcquireLockDoing implements Doing<Action.Atlas> {
                     Map.of("token", List.of(held.token()), "reason", List.of(reason)),
                     (held.found() ? "was ours already: " : "taken: ") + held.token());
         } catch (AtlasException e) {
+            if (e.kind() == AtlasException.Kind.HELD && attempt.number() > 1) {
+                return new Outcome.Failed(
+                        false,
+                        Reasons.message(e),
+                        "An interrupted attempt of this run may have taken it. If nobody else has, release it with "
+                                + Wording.command(place.cli().release()) + ", then retry.",
+                        EffectSeen.NONE);
+            }
             boolean none = e.kind() == AtlasException.Kind.HELD
                     || e.kind() == AtlasException.Kind.UNREACHABLE
                     || e.kind() == AtlasException.Kind.NO_LOCK;
@@ -77,8 +86,17 @@ final class AcquireLockDoing implements Doing<Action.Atlas> {
             throws PerformException {
         AtlasPlace place = AtlasPlace.of(call, task.target());
         Optional<String> now = AtlasLocks.now(call, place);
-        if (now.isEmpty() || !call.text(task.by()).equals("http")) {
+        if (now.isEmpty()) {
             return Findings.byClass(call, program);
+        }
+        if (!call.text(task.by()).equals("http") && !now.get().equals(AtlasLocks.AVAILABLE)) {
+            // The program gives every lock the same reason, so whose it is, is for the operator to say.
+            return new Performer.Finding(
+                    Optional.of(Verdict.TOOK_EFFECT),
+                    "the backup lock is held, with the reason \"" + now.get()
+                            + "\" that the program always gives; unless"
+                            + " somebody else has taken it, it is this run's",
+                    false);
         }
         boolean ours = now.get().equals(reason(call.run()));
         return new Performer.Finding(

@@ -1,6 +1,9 @@
 package lifeboat.perform;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +92,18 @@ record AtlasBackup(BackupFolder folder, SavedBackup saved, Map<String, String> s
         return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    /** When it was written. */
+    /** When it was written, to the second. */
     String written() {
-        return saved.written().isEmpty() ? "at an unknown time" : saved.written();
+        if (saved.written().isEmpty()) {
+            return "at an unknown time";
+        }
+        try {
+            return Instant.parse(saved.written())
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+        } catch (DateTimeException other) {
+            return saved.written();
+        }
     }
 
     /** What was dumped of the store; nothing if the store is not in PostgreSQL. */

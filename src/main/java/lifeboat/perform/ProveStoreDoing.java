@@ -67,7 +67,10 @@ final class ProveStoreDoing implements Doing<Action.Atlas> {
             hints.addAll(
                     content.isEmpty()
                             ? List.of()
-                            : List.of("A store that holds anything is moved aside by its owner, never by a restore."));
+                            : List.of(
+                                    "A store that holds anything is moved aside by its owner, never by a restore. One in which the"
+                                            + " service has worked since it was restored is not cleaned again: that would delete"
+                                            + " transactions that are live."));
         }
         return problems.isEmpty()
                 ? Doing.done(String.join("; ", proved))

@@ -2,17 +2,18 @@ package lifeboat.perform;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import lifeboat.atlas.TimestampFit;
 import lifeboat.backup.SavedDatabase;
 import lifeboat.database.Administration;
 import lifeboat.database.DatabaseException;
 import lifeboat.database.DatabaseLocation;
+import lifeboat.database.DumpedRows;
 import lifeboat.database.JdbcAdministration;
 import lifeboat.database.Postgres;
 import lifeboat.database.RestoreNames;
@@ -208,12 +209,13 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         }
     }
 
-    private static void compare(Work work, Performer.Listener listener) throws PerformException, DatabaseException {
+    private static void compare(Work work, Performer.Listener listener)
+            throws PerformException, DatabaseException, InterruptedException {
         listener.progress("counting rows");
-        List<SavedDatabase.Table> now =
-                work.postgres().tables(work.scratch(), Postgres.Counting.EXACT, COUNTING).stream()
-                        .map(table -> new SavedDatabase.Table(table.schema(), table.name(), table.rows()))
-                        .toList();
+        Map<String, Long> now = new TreeMap<>();
+        work.postgres()
+                .tables(work.scratch(), Postgres.Counting.EXACT, COUNTING)
+                .forEach(table -> now.put(table.schema() + "." + table.name(), table.rows()));
         TimestampFit.Ledger ledger = AtlasLedger.of(
                 work.place().store(work.call().world(), work.call().run(), work.scratch()),
                 work.backup().fit().backup());
@@ -222,23 +224,21 @@ final class RestoreStoreDoing implements Doing<Action.Atlas> {
         if (misfit.isPresent()) {
             throw new PerformException(misfit.get(), TimestampFit.hint());
         }
-        List<String> differences = new ArrayList<>();
-        for (SavedDatabase.Table wanted : work.saved().tables()) {
-            // The store was worked with while it was dumped, and its rows were counted after that.
-            boolean there = now.stream()
-                    .anyMatch(table -> table.schema().equals(wanted.schema())
-                            && table.name().equals(wanted.name()));
-            if (!there) {
-                differences.add("the table " + wanted.schema() + "." + wanted.name() + " is missing");
-            }
-        }
+        Map<String, Long> dumped = new DumpedRows(
+                        work.call().world().programs(), DumpTools.of(work.call().world()))
+                .counts(work.dump(), work.saved().serverMajor(), work.call().timeout());
+        List<String> differences = new StoreComparison(work.saved().tables(), dumped, now)
+                .differences(work.place().prefix());
         if (!differences.isEmpty()) {
             throw new PerformException(String.join("; ", differences), "Do not use this dump.");
         }
         listener.checked(
                 "restored",
                 Severity.PASS,
-                now.size() + " tables, " + ledger.committed() + " transactions, " + ledger.after()
+                now.size() + " tables, "
+                        + now.values().stream().mapToLong(Long::longValue).sum()
+                        + " rows, each table as it was dumped; " + ledger.committed() + " transactions, "
+                        + ledger.after()
                         + " of them after the backup timestamp");
     }
 

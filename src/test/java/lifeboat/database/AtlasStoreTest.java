@@ -120,6 +120,38 @@ class AtlasStoreTest {
     }
 
     @Test
+    void theRowsOfEachTableInADumpAreCounted() throws Exception {
+        server.sql("store", "CREATE TABLE \"Odd \"\"na.me\" (text text)");
+        // What looks like the beginning or the end of a table's rows is a row all the same.
+        server.sql(
+                "store",
+                "INSERT INTO \"Odd \"\"na.me\" VALUES ('COPY public.x (y) FROM stdin;'), ('\\.'), (E'two\nlines')");
+        server.sql("store", "CREATE TABLE none_at_all (text text)");
+        int version =
+                new JdbcPostgres(server.location(), "lifeboat r1").identify().versionNumber();
+        Path dump = directory.resolve("counted");
+        new Dumps(server.programs, server.tools(), directory.resolve("passwords"), "lifeboat r1")
+                .dump(
+                        new DumpRequest(
+                                server.location(),
+                                version,
+                                "store",
+                                dump,
+                                1,
+                                6,
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                directory.resolve("log2"),
+                                LONG),
+                        DumpListener.SILENT);
+        server.sql("store", "DROP TABLE \"Odd \"\"na.me\", none_at_all");
+        assertThat(new DumpedRows(server.programs, server.tools()).counts(dump, version / 10_000, LONG))
+                .containsEntry("public.a__transactions", 3L)
+                .containsEntry("public.Odd \"na.me", 3L)
+                .containsEntry("public.none_at_all", 0L);
+    }
+
+    @Test
     void aLockIsSeenByOthersAndEndsWithItsHolder() throws Exception {
         AdvisoryLock first = AdvisoryLock.take(server.location(), "atlasdb/one", "lifeboat r1")
                 .orElseThrow();

@@ -55,10 +55,10 @@ final class Tale {
         return opened(mode, book("cluster.yaml"));
     }
 
-    /** A run of another runbook, as if it were about the same cluster. */
+    /** A run of another runbook; about the same cluster, if it is about one. */
     static Tale opened(Mode mode, Runbook book) {
         Tale tale = new Tale(Run.fresh(book, "20261121-020000-k7qx2m"));
-        return tale.happened(
+        tale.happened(
                 new RunEvent.RunOpened(
                         book.id(),
                         book.sha256(),
@@ -68,10 +68,12 @@ final class Tale {
                         Optional.of("lab").filter(lab -> mode == Mode.REHEARSAL)),
                 new RunEvent.ParameterGiven("namespace", "pachyderm", false, "default"),
                 new RunEvent.ParameterGiven("route", "scale", false, "default"),
-                new RunEvent.ParameterGiven("database", "pachyderm", false, "default"),
-                new RunEvent.IdentityObserved(
+                new RunEvent.ParameterGiven("database", "pachyderm", false, "default"));
+        return book.targets().containsKey("cluster")
+                ? tale.happened(new RunEvent.IdentityObserved(
                         "cluster",
-                        Map.of("context", "prod-eu1", "namespace", "pachyderm", "version", "v1.29.3", "uid", "7f3a")));
+                        Map.of("context", "prod-eu1", "namespace", "pachyderm", "version", "v1.29.3", "uid", "7f3a")))
+                : tale;
     }
 
     static Runbook book(String file) {

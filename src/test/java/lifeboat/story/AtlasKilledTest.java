@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import lifeboat.lab.atlas.AtlasStandIn;
 import org.junit.jupiter.api.Test;
 
 /** Runs on an AtlasDB that are killed with -9, and what is known of them afterwards. */
@@ -44,6 +46,62 @@ class AtlasKilledTest {
             JsonNode done = desk.summary();
             assertThat(done.path("result").asText()).isEqualTo("done");
             assertThat(done.path("open_holds")).isEmpty();
+        }
+    }
+
+    @Test
+    void aLockThatTheProgramTookWhileWeWereKilledIsSettledAndReleased() throws Exception {
+        try (Desk desk = new Desk()) {
+            Program killed = desk.lifeboat(
+                    "rehearse",
+                    "atlasdb-backup",
+                    "--line",
+                    "--auto",
+                    "--keep-lab",
+                    "--atlas-version",
+                    "0.22.0-branch",
+                    "--backup-dir",
+                    desk.backups().toString());
+            Program.await("the lab's program", () -> program(desk).isPresent() || !killed.isAlive());
+            Path hangs = program(desk).orElseThrow().resolve(AtlasStandIn.HANGS);
+            Files.createFile(hangs);
+            Program.await("the lock", () -> desk.hasBegun("acquire-lock") && isTaken(desk) || !killed.isAlive());
+            assertThat(desk.hasBegun("acquire-lock")).isTrue();
+            killed.kill();
+            Files.delete(hangs);
+
+            Program.Ended left = desk.run("resume", "--line");
+            assertThat(left.code()).as(left.all()).isEqualTo(3);
+            assertThat(left.out().replaceAll("\\s+", " "))
+                    .contains("IN DOUBT")
+                    .contains("unless somebody else has taken it, it is this run's");
+            assertThat(isTaken(desk)).isTrue();
+
+            Program.Ended resumed = desk.run("resume", "--line", "--auto", "--keep-lab");
+            assertThat(resumed.code()).as(resumed.all()).isZero();
+            assertThat(desk.steps("action.begun")).containsOnlyOnce("acquire-lock");
+            assertThat(desk.tells("hold.opened", "acquire-lock")).isTrue();
+            assertThat(desk.tells("hold.released", "release-lock")).isTrue();
+            assertThat(isTaken(desk)).isFalse();
+        }
+    }
+
+    /** Where the program of the one lab is, once it is there. */
+    private static Optional<Path> program(Desk desk) {
+        try (Stream<Path> labs = Files.list(desk.state().resolve("labs"))) {
+            return labs.map(lab -> lab.resolve("bin/atlasdb-cli"))
+                    .filter(Files::isDirectory)
+                    .findFirst();
+        } catch (java.io.IOException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isTaken(Desk desk) {
+        try {
+            return lock(desk).contains("manual-backup");
+        } catch (Exception notYet) {
+            return false;
         }
     }
 

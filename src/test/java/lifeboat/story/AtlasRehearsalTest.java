@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lifeboat.lab.atlas.AtlasDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,69 @@ class AtlasRehearsalTest {
                     .as(file.toString())
                     .isFalse();
         }
+    }
+
+    @Test
+    void theSameRestoreIsRefusedOnceTheServiceHasWorkedEvenWhenItIsDown() throws Exception {
+        AtlasDescription atlas = lab.lab().atlas().orElseThrow();
+        lab.atlas("POST", "/work");
+        lab.atlas("POST", "/stop");
+        try (Desk other = new Desk()) {
+            Map<Long, Long> before = transactions();
+            Path secret = Files.createFile(
+                    other.directory().resolve("secret.yaml"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    secret,
+                    "database_password: "
+                            + Files.readString(atlas.passwordFile()).strip() + "\n");
+            Program.Ended refused = other.answered(
+                    "stop\nclose\n",
+                    "run",
+                    "atlasdb-restore",
+                    "--line",
+                    "--parameters",
+                    secret.toString(),
+                    "-p",
+                    "atlas_program=" + atlas.program(),
+                    "-p",
+                    "atlas_version=" + atlas.version(),
+                    "-p",
+                    "atlas_config=" + atlas.config(),
+                    "-p",
+                    "service_url=" + atlas.service(),
+                    "-p",
+                    "database_name=" + atlas.database(),
+                    "-p",
+                    "database_host=127.0.0.1",
+                    "-p",
+                    "database_port=" + atlas.databasePort(),
+                    "-p",
+                    "database_user=" + atlas.user(),
+                    "-p",
+                    "database_sslmode=disable",
+                    "-p",
+                    "service_by=hand",
+                    "-p",
+                    "backup=" + backup);
+            assertThat(refused.code()).as(refused.all()).isEqualTo(4);
+            assertThat(refused.out().replaceAll("\\s+", " "))
+                    .as(refused.all())
+                    .contains("the database atlas is not empty")
+                    .contains("that would delete transactions that are live");
+            assertThat(other.hasBegun("stop-service-by-hand")).isFalse();
+            assertThat(other.hasBegun("clean")).isFalse();
+            assertThat(transactions()).isEqualTo(before);
+        } finally {
+            lab.atlas("POST", "/start");
+        }
+    }
+
+    @Test
+    void theRunningServiceIsAskedWhetherItsTimestampsAreHighEnough() {
+        assertThat(rehearsal.out().replaceAll("\\s+", " "))
+                .containsPattern("a fresh timestamp is [0-9]+, the fast-forward timestamp " + fastForwardTimestamp)
+                .contains("Hold released: timestamps-unproved");
     }
 
     @Test

@@ -25,8 +25,8 @@ import java.util.List;
  * @param rocksPath a directory as RocksDB would leave it
  * @param ssh the stand-in for {@code ssh}, which leads to their {@code nodetool}
  * @param copy a program that brings snapshots from the nodes to a backup and back
- * @param control where the lab is asked about all this: {@code GET /ledger}, {@code GET /rows}, {@code POST /start}, {@code
- *     /stop}, {@code /work}, {@code /lose}; wants the lab's bearer token
+ * @param control where the lab is asked about all this: {@code GET /ledger}, {@code /rows}, {@code /cells}, {@code
+ *     /transactions}, {@code /state}, {@code POST /start}, {@code /stop}, {@code /work}, {@code /lose}; wants the lab's bearer token
  */
 public record AtlasDescription(
         String version,

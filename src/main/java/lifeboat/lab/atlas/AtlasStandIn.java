@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,11 @@ import java.util.stream.Collectors;
  * store, as the real one was seen to do it in each version.
  */
 public final class AtlasStandIn {
+    /** While a file of this name is beside its {@code bin}, a command that has done its work does not end. */
+    public static final String HANGS = "hangs";
+
+    private static final long LONGEST_HANG_NANOS = TimeUnit.MINUTES.toNanos(2);
+
     private AtlasStandIn() {}
 
     /** Says so by the exit code 1, which is what Java makes of it, when a command failed. */
@@ -44,7 +51,10 @@ public final class AtlasStandIn {
         return program(
                 Files.createDirectories(home.resolve("bin")).resolve("atlasdb"),
                 java,
-                List.of(AtlasStandIn.class.getName(), version));
+                List.of(
+                        AtlasStandIn.class.getName(),
+                        version,
+                        home.resolve(HANGS).toString()));
     }
 
     /** Writes a program of the shell that starts a class with these arguments and its own. */
@@ -81,10 +91,14 @@ public final class AtlasStandIn {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Runs one command; the version is the first argument. */
+    /** Runs one command; the version is the first argument, and a file that keeps it from ending the second. */
     public static void main(String[] arguments) throws IOException {
         List<String> all = List.of(arguments);
-        Reply reply = new CliCommands(Release.parse(all.get(0))).run(all.subList(1, all.size()));
+        Reply reply = new CliCommands(Release.parse(all.get(0))).run(all.subList(2, all.size()));
+        long deadline = System.nanoTime() + LONGEST_HANG_NANOS;
+        while (Files.exists(Path.of(all.get(1))) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(20_000_000);
+        }
         write(FileDescriptor.err, reply.err());
         write(FileDescriptor.out, reply.out());
         if (!reply.succeeded()) {

@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,22 +162,35 @@ final class AtlasTables implements AutoCloseable {
         }
     }
 
-    /** What a reader sees now: of each row the newest value whose transaction has committed. */
-    Map<String, String> visible() throws SQLException {
-        Map<Long, Long> transactions = transactions();
-        Map<String, String> rows = new LinkedHashMap<>();
+    /** One value that was written under a start timestamp, committed or not. */
+    record Cell(String row, long start, String value) {}
+
+    /** Every value, oldest first. */
+    List<Cell> cells() throws SQLException {
+        List<Cell> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet cells = statement.executeQuery("SELECT row_name, ts, val FROM " + DATA + " ORDER BY ts")) {
             while (cells.next()) {
-                Long commit = transactions.get(cells.getLong(2));
-                if (commit != null && commit >= 0) {
-                    rows.put(
-                            new String(cells.getBytes(1), StandardCharsets.UTF_8),
-                            new String(cells.getBytes(3), StandardCharsets.UTF_8));
-                }
+                all.add(new Cell(
+                        new String(cells.getBytes(1), StandardCharsets.UTF_8),
+                        cells.getLong(2),
+                        new String(cells.getBytes(3), StandardCharsets.UTF_8)));
             }
         }
-        return new TreeMap<>(rows);
+        return all;
+    }
+
+    /** What a reader sees now: of each row the newest value whose transaction has committed. */
+    Map<String, String> visible() throws SQLException {
+        Map<Long, Long> transactions = transactions();
+        Map<String, String> rows = new TreeMap<>();
+        for (Cell cell : cells()) {
+            Long commit = transactions.get(cell.start());
+            if (commit != null && commit >= 0) {
+                rows.put(cell.row(), cell.value());
+            }
+        }
+        return rows;
     }
 
     /** What stands in the backup lock; nothing if it was never taken. */

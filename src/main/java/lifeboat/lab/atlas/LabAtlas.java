@@ -217,6 +217,14 @@ public final class LabAtlas implements AutoCloseable {
                 try (AtlasTables tables = AtlasTables.open(place)) {
                     return tables.visible();
                 }
+            case "GET /cells":
+                try (AtlasTables tables = AtlasTables.open(place)) {
+                    return tables.cells();
+                }
+            case "GET /transactions":
+                try (AtlasTables tables = AtlasTables.open(place)) {
+                    return tables.transactions();
+                }
             case "GET /state":
                 try (AtlasTables tables = AtlasTables.open(place)) {
                     return Map.of("running", service != null, "tables", tables.tables());
