@@ -1,6 +1,7 @@
 package lifeboat.line;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lifeboat.perform.Question;
 import lifeboat.perform.Snapshot;
@@ -47,9 +48,16 @@ final class ConfirmQuestion {
         for (Preview.Change change : preview.changes()) {
             page.prose(IN, "Will change: " + change(change) + ".");
         }
+        preview.stays().forEach(stays -> page.prose(IN, "Stays: " + stays.field() + " " + stays.after() + "."));
         preview.cutsOff().forEach(cut -> page.prose(IN, "Cuts off: " + cut));
+        if (!preview.stays().isEmpty()) {
+            preview.details().stream()
+                    .filter(detail -> !detail.startsWith("patch of "))
+                    .forEach(detail -> page.prose(
+                            IN, detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + "."));
+        }
         boolean detailsAreAll = preview.changes().isEmpty() && !(step.action() instanceof Action.Manual);
-        if (detailsAreAll && preview.details().size() <= SHORT) {
+        if (detailsAreAll && preview.stays().isEmpty() && preview.details().size() <= SHORT) {
             preview.details().forEach(detail -> page.lines("    ", detail));
         }
         preview.warnings().forEach(warning -> page.prose(IN, "WARNING: " + warning));

@@ -23,5 +23,5 @@ sealed interface Message {
 
     record Probed(Attempt attempt, Performer.Finding finding) implements Message {}
 
-    record Verified(StepId step) implements Message {}
+    record Verified(Attempt attempt) implements Message {}
 }

@@ -90,7 +90,7 @@ final class Proceeding {
         } else if (message instanceof Message.Told told) {
             told(told.intent());
         } else if (message instanceof Message.Progressed progressed) {
-            if (run.inFlight().containsKey(progressed.attempt())) {
+            if (isUnderWay(progressed.attempt())) {
                 progress.put(progressed.attempt(), progressed.text());
             }
         } else if (message instanceof Message.Previewed previewed) {
@@ -116,9 +116,17 @@ final class Proceeding {
         } else if (message instanceof Message.Probed probed) {
             working--;
             probed(probed);
-        } else if (message instanceof Message.Verified) {
+        } else if (message instanceof Message.Verified verified) {
             verifying--;
+            progress.remove(verified.attempt());
         }
+    }
+
+    private boolean isUnderWay(Attempt attempt) {
+        return run.state(attempt.step())
+                .part(attempt.part())
+                .filter(part -> part.attempt().equals(attempt) && part.state().isBusy())
+                .isPresent();
     }
 
     private void told(Intent intent) throws RunRecord.RecordException {

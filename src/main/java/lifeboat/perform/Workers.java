@@ -124,7 +124,7 @@ final class Workers implements AutoCloseable {
                 }
             }
             cancels.remove(order.attempt());
-            mailbox.accept(new Message.Verified(step.id()));
+            mailbox.accept(new Message.Verified(order.attempt()));
         });
     }
 

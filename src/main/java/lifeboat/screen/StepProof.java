@@ -69,11 +69,9 @@ final class StepProof {
     }
 
     private String progress(Unit unit) {
-        return run.inFlight().keySet().stream()
-                .filter(attempt ->
-                        attempt.step().equals(unit.step()) && attempt.part().equals(unit.part()))
-                .map(attempt -> view.snapshot().progress().getOrDefault(attempt, ""))
-                .findFirst()
+        return run.state(unit.step())
+                .part(unit.part())
+                .map(part -> view.snapshot().progress().getOrDefault(part.attempt(), ""))
                 .orElse("");
     }
 

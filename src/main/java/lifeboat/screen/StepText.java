@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import lifeboat.perform.Question;
 import lifeboat.run.Preview;
+import lifeboat.run.Recorded;
 import lifeboat.run.Run;
+import lifeboat.run.RunEvent;
 import lifeboat.run.StepState;
 import lifeboat.run.StepState.Status;
 import lifeboat.run.Wording;
@@ -23,6 +25,7 @@ final class StepText {
     private static final int SHORT = 12;
     private static final int WIDEST = 100;
     private static final int TIGHT = 8;
+    private static final String PATCH = "patch of ";
 
     private final RunView view;
     private final Run run;
@@ -71,6 +74,7 @@ final class StepText {
         Optional<Question.Confirm> asked = asked();
         state();
         refusal();
+        shownBefore(asked);
         StepProof.write(sheet, view, step);
         List<String> why = step.why().isBlank() ? List.of() : Prose.lines(step.why(), columns);
         boolean begun = run.state(step.id()).begunAt().isPresent() || run.status(step) != Status.WAITING;
@@ -93,6 +97,24 @@ final class StepText {
             why.forEach(line -> sheet.line(new Piece(line, first ? Role.PLAIN : Role.MUTED)));
         }
         return new Text(sheet.lines(), needed);
+    }
+
+    /** While something is switched, and afterwards: what was switched, above what is seen of it. */
+    private void shownBefore(Optional<Question.Confirm> asked) {
+        if (asked.isEmpty() && run.status(step) != Status.WAITING) {
+            Optional<Preview> last = view.records().stream()
+                    .map(Recorded::event)
+                    .filter(event -> event instanceof RunEvent.PreviewShown shown
+                            && shown.stepId().equals(step.id()))
+                    .map(event -> ((RunEvent.PreviewShown) event).preview())
+                    .reduce((earlier, later) -> later)
+                    .filter(preview -> !preview.stays().isEmpty());
+            last.ifPresent(preview -> {
+                sheet.gap();
+                BeforeAfter.write(sheet, preview, columns);
+                sheet.line(new Piece("seen now", Role.TITLE));
+            });
+        }
     }
 
     private Optional<Question.Confirm> asked() {
@@ -217,11 +239,15 @@ final class StepText {
         }
         preview.warnings().forEach(warning -> sheet.labelled("! ", Role.WARNING, warning, Role.WARNING));
         byHand(undo);
-        if (!preview.changes().isEmpty()) {
+        BeforeAfter.write(sheet, preview, columns);
+        if (!preview.changes().isEmpty() && preview.stays().isEmpty()) {
             sheet.line(new Piece("will change", Role.TITLE));
             preview.changes().forEach(this::change);
         }
         cutsOff(preview.cutsOff());
+        if (!preview.stays().isEmpty()) {
+            facts(preview);
+        }
         if (!undo) {
             holds();
         }
@@ -240,6 +266,21 @@ final class StepText {
             sheet.prose(2, change.object() + "  " + change.field(), Role.PLAIN);
             sheet.exact("  - ", Role.REMOVED, change.before(), Role.REMOVED);
             sheet.exact("  + ", Role.ADDED, change.after(), Role.ADDED);
+        }
+    }
+
+    /** What else follows from it, each with what it is about; the patch itself is a key away. */
+    private void facts(Preview preview) {
+        for (String fact : preview.details()) {
+            int colon = fact.indexOf(": ");
+            if (!fact.startsWith(PATCH)) {
+                String label = colon < 0 ? "" : fact.substring(0, colon);
+                sheet.labelled(
+                        label.isEmpty() ? "" : label + "  ",
+                        Role.TITLE,
+                        fact.substring(colon < 0 ? 0 : colon + 2),
+                        Role.PLAIN);
+            }
         }
     }
 
@@ -285,6 +326,9 @@ final class StepText {
 
     /** Longer texts and the same by hand, as far as there is room; diff and commands show all of it. */
     private void details(Preview preview, boolean extras) {
+        if (!preview.stays().isEmpty()) {
+            return;
+        }
         // What is done by hand stands above, as it is to be done.
         boolean byHand = step.action() instanceof Action.Manual;
         boolean all = preview.changes().isEmpty();
