@@ -84,14 +84,14 @@ final class LoneOperator {
     private Wish failed(Run run, Step step) {
         StepState state = run.state(step.id());
         boolean injected =
-                state.reason().equals(Faltering.NEVER_SENT) || state.reason().equals(Faltering.NO_ANSWER);
+                state.reason().endsWith(Faltering.NEVER_SENT) || state.reason().endsWith(Faltering.NO_ANSWER);
         assertThat(injected).as(step.id() + ": " + state + " " + told).isTrue();
         for (Run.OpenHold hold : run.holds()) {
             assertThat(run.book().hold(hold.id()).orElseThrow().means().resolve(run.scope()))
                     .as("what it means that " + hold.id() + " is held")
                     .isNotBlank();
         }
-        if (state.reason().equals(Faltering.NO_ANSWER)
+        if (state.reason().endsWith(Faltering.NO_ANSWER)
                 && run.undoObstacle(step).isEmpty()
                 && undone.add(step.id().value())) {
             return new Wish.Preview(step.id(), true);
