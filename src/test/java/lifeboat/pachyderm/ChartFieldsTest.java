@@ -165,7 +165,8 @@ class ChartFieldsTest {
         assertThat(missing)
                 .extracting(place -> place.read(bootstrap.get(place.key())).orElseThrow())
                 .containsExactly("the token", "the client", "shared");
-        assertThat(GeneratedSecrets.areMadeByTheChart("pachyderm-bootstrap-config")).isTrue();
+        assertThat(GeneratedSecrets.areMadeByTheChart("pachyderm-bootstrap-config"))
+                .isTrue();
         assertThat(GeneratedSecrets.areMadeByTheChart("postgres")).isFalse();
     }
 
