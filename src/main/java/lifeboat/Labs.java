@@ -48,6 +48,10 @@ record Labs(Wiring wiring) {
         if (EnterpriseRehearsal.isFor(book)) {
             return start(choices, true, progress);
         }
+        if (ClassicRehearsal.isFor(book)) {
+            return start(
+                    choices, usual -> ClassicRehearsal.options(book, usual.withObjects(choices.objects())), progress);
+        }
         if (!AtlasRehearsal.isFor(book)) {
             return start(choices, usual -> usual.withObjects(choices.objects()), progress);
         }
@@ -63,7 +67,7 @@ record Labs(Wiring wiring) {
         try {
             progress.accept("Starting the lab on loopback.");
             return Lab.start(
-                    directory, wanted.apply(options(choices, state)), command(), line -> progress.accept("  " + line));
+                    directory, wanted.apply(options(choices)), command(), line -> progress.accept("  " + line));
         } catch (LabException e) {
             throw Complaint.usage("the lab did not start: " + e.getMessage(), e.hint());
         }
@@ -73,7 +77,8 @@ record Labs(Wiring wiring) {
         return RunIds.next(wiring.machine().clock().instant(), new SecureRandom());
     }
 
-    private LabOptions options(LabChoices choices, Path state) throws Complaint {
+    private LabOptions options(LabChoices choices) throws Complaint {
+        Path state = wiring.machine().state();
         Programs programs = new Programs(
                 wiring.machine().environment(),
                 Programs.searchPath(wiring.machine().environment().getOrDefault("PATH", "")),
@@ -229,6 +234,9 @@ record Labs(Wiring wiring) {
         });
         if (EnterpriseRehearsal.isFor(book)) {
             given.putAll(EnterpriseRehearsal.given(book, lab, chosen));
+        }
+        if (ClassicRehearsal.isFor(book)) {
+            given.putAll(ClassicRehearsal.given(book, lab));
         }
         if (AtlasRehearsal.isFor(book)) {
             given.putAll(AtlasRehearsal.given(book, lab, chosen));

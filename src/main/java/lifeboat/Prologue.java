@@ -52,6 +52,9 @@ record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, bool
         if (AtlasRehearsal.isFor(book)) {
             return book.parameter(BACKUP).isPresent() ? Optional.of(atlas(given)) : Optional.empty();
         }
+        if (ClassicRehearsal.isFor(book)) {
+            return ClassicRehearsal.restores(book) ? Optional.of(classic(given)) : Optional.empty();
+        }
         boolean restores = book.targets().values().stream().anyMatch(Target.Backup.class::isInstance);
         return restores ? Optional.of(pachyderm(EnterpriseRehearsal.maker(book), given)) : Optional.empty();
     }
@@ -72,6 +75,27 @@ record Prologue(Wiring wiring, Lab lab, Machine machine, Dialogue dialogue, bool
             @Override
             public String accident() throws Complaint {
                 return rehearsal.loss();
+            }
+        };
+    }
+
+    private Past classic(Map<String, Given> given) {
+        return new Past() {
+            @Override
+            public String maker() {
+                return "classic-extract";
+            }
+
+            @Override
+            public Map<String, Given> answers(Runbook maker) throws Complaint {
+                Map<String, Given> answers = new LinkedHashMap<>(Labs.given(maker, lab));
+                answers.putAll(ClassicRehearsal.forBackup(given));
+                return answers;
+            }
+
+            @Override
+            public String accident() {
+                return "the old cluster is given up, and an empty one of the same version waits beside it";
             }
         };
     }

@@ -66,6 +66,17 @@ public interface Cluster extends AutoCloseable {
     /** Makes a secret, once, with the marks as its annotations; one that is there is left alone and is a refusal. */
     Change createSecret(NewSecret secret, Marks marks);
 
+    /**
+     * Has the storage driver snapshot the volume of a claim, once, with the marks as annotations; one of that name that is
+     * there is left alone and is a refusal.
+     *
+     * @param snapshotClass how; empty for the cluster's default
+     */
+    Change createVolumeSnapshot(String name, String claim, Optional<String> snapshotClass, Marks marks);
+
+    /** A snapshot of a volume; empty when there is none of that name. */
+    Optional<VolumeSnapshot> volumeSnapshot(String name) throws ClusterException;
+
     /** Deletes a config map, once, if it still is the version that was read. */
     Change deleteConfigMap(ConfigData before, Marks marks);
 

@@ -187,6 +187,16 @@ public final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public Change createVolumeSnapshot(String name, String claim, Optional<String> snapshotClass, Marks marks) {
+        return making.volumeSnapshot(name, claim, snapshotClass, marks);
+    }
+
+    @Override
+    public Optional<VolumeSnapshot> volumeSnapshot(String name) throws ClusterException {
+        return namespace.find(ObjectKind.VOLUME_SNAPSHOT, name).map(VolumeSnapshot::of);
+    }
+
+    @Override
     public Change deleteConfigMap(ConfigData before, Marks marks) {
         return making.deleteConfigMap(before, marks);
     }

@@ -41,10 +41,26 @@ final class Making {
         ObjectNode data = object.putObject("data");
         new TreeMap<>(secret.content())
                 .forEach((key, value) -> data.put(key, Base64.getEncoder().encodeToString(value)));
-        String what = "create secret/" + secret.name();
+        return create(ObjectKind.SECRET, secret.name(), object);
+    }
+
+    Change volumeSnapshot(String snapshot, String claim, Optional<String> snapshotClass, Marks marks) {
+        ObjectNode object =
+                Json.object().put("apiVersion", "snapshot.storage.k8s.io/v1").put("kind", "VolumeSnapshot");
+        ObjectNode annotations =
+                object.putObject("metadata").put("name", snapshot).putObject("annotations");
+        new TreeMap<>(marks.annotations()).forEach(annotations::put);
+        ObjectNode spec = object.putObject("spec");
+        snapshotClass.ifPresent(how -> spec.put("volumeSnapshotClassName", how));
+        spec.putObject("source").put("persistentVolumeClaimName", claim);
+        return create(ObjectKind.VOLUME_SNAPSHOT, snapshot, object);
+    }
+
+    private Change create(ObjectKind kind, String made, ObjectNode object) {
+        String what = "create " + kind.kubectlName() + "/" + made;
         Api.Reply reply;
         try {
-            reply = api.change("POST", ObjectKind.SECRET.path(name), "application/json", object, what);
+            reply = api.change("POST", kind.path(name), "application/json", object, what);
         } catch (ClusterException e) {
             return unsent(e);
         }
@@ -54,7 +70,7 @@ final class Making {
         String message = what + ": " + Failures.message(reply);
         return reply.code() == 409
                 ? new Change.PreconditionFailed(
-                        List.of("secret/" + secret.name() + " is there already"), Optional.empty(), false)
+                        List.of(kind.kubectlName() + "/" + made + " is there already"), Optional.empty(), false)
                 : refused(reply.code(), message);
     }
 

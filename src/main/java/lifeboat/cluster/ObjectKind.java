@@ -25,6 +25,8 @@ public enum ObjectKind {
     EVENT("Event", "", "v1", "events"),
     /** One persistent volume claim. */
     PERSISTENT_VOLUME_CLAIM("PersistentVolumeClaim", "", "v1", "persistentvolumeclaims"),
+    /** One snapshot of a volume, where a storage driver makes them. */
+    VOLUME_SNAPSHOT("VolumeSnapshot", "snapshot.storage.k8s.io", "v1", "volumesnapshots"),
     /** One lease. */
     LEASE("Lease", "coordination.k8s.io", "v1", "leases"),
     /** Changes replica counts by itself. */

@@ -19,6 +19,11 @@ final class ClassicPart {
         return options.pachctl().startsWith("1.");
     }
 
+    /** The version of Pachyderm that a lab has, whichever line it is of. */
+    static String version(LabOptions options) {
+        return isWanted(options) ? options.pachctl() : options.pachyderm();
+    }
+
     /** Two versions with a comma between them are that of the running cluster and that of the empty one. */
     static LabClassic.Setting setting(LabOptions options, Path lab, String token) {
         String[] versions = options.pachctl().split(",", 2);
@@ -64,6 +69,7 @@ final class ClassicPart {
                         System.getProperty("java.class.path")),
                 setting,
                 classic);
+        ProviderPrograms.install(lab);
         LabDirectory.write(lab.resolve("classic.url"), classic.url() + "\n");
         return program;
     }

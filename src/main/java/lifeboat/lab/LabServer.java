@@ -132,7 +132,7 @@ public final class LabServer {
         ApiServer kubernetes = result(threads.submit(timed(
                 () -> kubernetes(certificates, postgres, store, pachd),
                 up -> "Kubernetes with " + (options.hasEnterpriseServer() ? "an enterprise server " : "Pachyderm ")
-                        + options.pachyderm() + " on " + up.url())));
+                        + ClassicPart.version(options) + " on " + up.url())));
         ApiServer other = result(second);
         ApiServer.writeKubeconfig(
                 kubeconfig,

@@ -404,10 +404,19 @@ public final class Pachctl {
         return said;
     }
 
+    Programs programs() {
+        return programs;
+    }
+
     private Command command(List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of(program));
         argv.addAll(arguments);
-        Command command = Command.of(argv).inherit("KUBECONFIG", "PACH_CONFIG");
+        return surrounded(Command.of(argv));
+    }
+
+    /** A command with the configuration and the context that were chosen. */
+    Command surrounded(Command plain) {
+        Command command = plain.inherit("KUBECONFIG", "PACH_CONFIG");
         if (config.isPresent()) {
             command = command.with("PACH_CONFIG", config.get().toString());
         }

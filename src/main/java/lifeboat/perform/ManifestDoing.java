@@ -76,6 +76,9 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
         if (!clusters.isEmpty()) {
             fields.put("enterprise", clusters);
         }
+        if (ClassicSection.isFor(run)) {
+            fields.put(ClassicBackup.SECTION, ClassicSection.of(run));
+        }
         try {
             List<Manifest.File> files = Manifest.files(folder, digests);
             fields.put("files", files.stream().map(Manifest.File::json).toList());
@@ -121,6 +124,10 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                 remarks.add(number + " rows of " + database + " were written while it was dumped");
             }
         }
+        for (String repo : ClassicSection.isFor(run) ? ClassicSection.written(run) : List.<String>of()) {
+            written = true;
+            remarks.add("repo " + repo + " was written to while the cluster was extracted");
+        }
         if (written) {
             return Manifest.Status.INCONSISTENT;
         }
@@ -135,6 +142,7 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                 || action instanceof Action.RunProgram
                 || action instanceof Action.Manual
                 || action instanceof Action.Atlas
+                || ClassicSection.keeps(action)
                 || action instanceof EnterpriseAction enterprise
                         && enterprise.task() instanceof EnterpriseTask.KeepClusters
                 || action instanceof Action.KeepHelmValues

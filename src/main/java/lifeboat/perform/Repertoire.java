@@ -109,6 +109,11 @@ final class Repertoire extends RestoringRepertoire {
     }
 
     @Override
+    public Doing<? extends Action> classic(Action.Classic action) {
+        return action.task().accept(new ClassicRepertoire());
+    }
+
+    @Override
     public Doing<? extends Action> atlas(Action.Atlas action) {
         return action.task().accept(new AtlasRepertoire());
     }

@@ -28,8 +28,8 @@ public final class Command {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-    /** Where standard output and standard error go. */
-    record Files(Path out, Path err) {}
+    /** Where standard output and standard error go; data is neither followed nor masked. */
+    record Files(Path out, Path err, boolean data) {}
 
     private final List<String> argv;
     private final Map<String, String> set;
@@ -38,6 +38,7 @@ public final class Command {
     private final boolean everything;
     private final Optional<Path> directory;
     private final Optional<String> stdin;
+    private final Optional<Path> input;
     private final Optional<Files> files;
 
     private Command(
@@ -48,6 +49,7 @@ public final class Command {
             boolean everything,
             Optional<Path> directory,
             Optional<String> stdin,
+            Optional<Path> input,
             Optional<Files> files) {
         this.argv = List.copyOf(argv);
         this.set = Map.copyOf(set);
@@ -56,6 +58,7 @@ public final class Command {
         this.everything = everything;
         this.directory = directory;
         this.stdin = stdin;
+        this.input = input;
         this.files = files;
         if (this.argv.isEmpty() || this.argv.get(0).isEmpty()) {
             throw new IllegalArgumentException("a command needs a program");
@@ -68,7 +71,15 @@ public final class Command {
     /** This program, a name to be searched or a path, with these arguments. */
     public static Command of(List<String> argv) {
         return new Command(
-                argv, Map.of(), Set.of(), Set.of(), false, Optional.empty(), Optional.empty(), Optional.empty());
+                argv,
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** This program, a name to be searched or a path, with these arguments. */
@@ -83,43 +94,51 @@ public final class Command {
     public Command with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(set);
         more.put(name, value);
-        return new Command(argv, more, inherited, removed, everything, directory, stdin, files);
+        return new Command(argv, more, inherited, removed, everything, directory, stdin, input, files);
     }
 
     /** With these variables set for the program. */
     public Command with(Map<String, String> variables) {
         Map<String, String> more = new LinkedHashMap<>(set);
         more.putAll(variables);
-        return new Command(argv, more, inherited, removed, everything, directory, stdin, files);
+        return new Command(argv, more, inherited, removed, everything, directory, stdin, input, files);
     }
 
     /** With these variables handed down from our own environment, where they are set. */
     public Command inherit(String... names) {
         Set<String> more = new HashSet<>(inherited);
         more.addAll(List.of(names));
-        return new Command(argv, set, more, removed, everything, directory, stdin, files);
+        return new Command(argv, set, more, removed, everything, directory, stdin, input, files);
     }
 
     /** With our whole environment handed down. */
     public Command inheritAll() {
-        return new Command(argv, set, inherited, removed, true, directory, stdin, files);
+        return new Command(argv, set, inherited, removed, true, directory, stdin, input, files);
     }
 
     /** Without this variable, even if it would be handed down; {@link #with} still wins. */
     public Command without(String name) {
         Set<String> more = new HashSet<>(removed);
         more.add(name);
-        return new Command(argv, set, inherited, more, everything, directory, stdin, files);
+        return new Command(argv, set, inherited, more, everything, directory, stdin, input, files);
     }
 
     /** Started in this directory. */
     public Command in(Path workingDirectory) {
-        return new Command(argv, set, inherited, removed, everything, Optional.of(workingDirectory), stdin, files);
+        return new Command(
+                argv, set, inherited, removed, everything, Optional.of(workingDirectory), stdin, input, files);
     }
 
     /** With this text on standard input, in UTF-8; without it standard input is empty. */
     public Command stdin(String text) {
-        return new Command(argv, set, inherited, removed, everything, directory, Optional.of(text), files);
+        return new Command(
+                argv, set, inherited, removed, everything, directory, Optional.of(text), Optional.empty(), files);
+    }
+
+    /** With this file on standard input. */
+    public Command stdin(Path file) {
+        return new Command(
+                argv, set, inherited, removed, everything, directory, Optional.empty(), Optional.of(file), files);
     }
 
     /**
@@ -131,8 +150,22 @@ public final class Command {
         if (out.toAbsolutePath().normalize().equals(err.toAbsolutePath().normalize())) {
             throw new IllegalArgumentException("output and errors need a file each, not both " + out);
         }
-        return new Command(
-                argv, set, inherited, removed, everything, directory, stdin, Optional.of(new Files(out, err)));
+        return withFiles(new Files(out, err, false));
+    }
+
+    /**
+     * As {@link #outputTo}, but standard output is data: what the program writes is in the file byte by byte, and no listener
+     * hears of it.
+     */
+    public Command dataTo(Path out, Path err) {
+        if (out.toAbsolutePath().normalize().equals(err.toAbsolutePath().normalize())) {
+            throw new IllegalArgumentException("data and errors need a file each, not both " + out);
+        }
+        return withFiles(new Files(out, err, true));
+    }
+
+    private Command withFiles(Files where) {
+        return new Command(argv, set, inherited, removed, everything, directory, stdin, input, Optional.of(where));
     }
 
     /** The argument list, program first, as it was given: it may hold what must not be shown. */
@@ -171,6 +204,10 @@ public final class Command {
 
     Optional<String> stdin() {
         return stdin;
+    }
+
+    Optional<Path> input() {
+        return input;
     }
 
     Optional<Files> files() {

@@ -159,7 +159,8 @@ public final class Programs {
         builder.environment().clear();
         builder.environment().putAll(command.environment(environment));
         command.directory().map(Path::toFile).ifPresent(builder::directory);
-        builder.redirectInput(command.stdin().isPresent() ? Redirect.PIPE : Redirect.from(new File("/dev/null")));
+        File input = command.input().map(Path::toFile).orElse(new File("/dev/null"));
+        builder.redirectInput(command.stdin().isPresent() ? Redirect.PIPE : Redirect.from(input));
         try {
             return launch(builder, command, listener, setsid.isPresent());
         } catch (IOException e) {
@@ -193,7 +194,10 @@ public final class Programs {
         List<StartedProgram.Followed> streams = new ArrayList<>();
         if (command.files().isPresent()) {
             Command.Files files = command.files().get();
-            streams.add(new StartedProgram.Followed(OutputPump.file(label, files.out(), outFrom, out), files.out()));
+            if (!files.data()) {
+                streams.add(
+                        new StartedProgram.Followed(OutputPump.file(label, files.out(), outFrom, out), files.out()));
+            }
             streams.add(new StartedProgram.Followed(OutputPump.file(label, files.err(), errFrom, err), files.err()));
         } else {
             streams.add(new StartedProgram.Followed(OutputPump.pipe(label, process.getInputStream(), out), null));

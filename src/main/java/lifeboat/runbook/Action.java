@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that a step can do; the dictionary of runbooks.
@@ -32,6 +34,7 @@ public sealed interface Action
                 Action.WriteManifest,
                 Action.RunProgram,
                 Action.Atlas,
+                Action.Classic,
                 EnterpriseAction,
                 RouteAction,
                 Restoring,
@@ -74,6 +77,8 @@ public sealed interface Action
         R run(RunProgram action);
 
         R atlas(Atlas action);
+
+        R classic(Classic action);
 
         R enterprise(EnterpriseAction action);
 
@@ -439,6 +444,25 @@ public sealed interface Action
         @Override
         public Set<String> targets() {
             return Set.of(task.target());
+        }
+    }
+
+    /** Something that is done with a Pachyderm of 1.9 to 1.13. */
+    record Classic(ClassicTask task) implements Action {
+        @Override
+        public <R> R accept(Cases<R> cases) {
+            return cases.classic(this);
+        }
+
+        @Override
+        public List<Template> templates() {
+            return task.templates();
+        }
+
+        @Override
+        public Set<String> targets() {
+            return Stream.concat(task.pachctl().stream(), task.cluster().stream())
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 }

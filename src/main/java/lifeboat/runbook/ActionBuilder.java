@@ -48,6 +48,9 @@ final class ActionBuilder {
         if (EnterpriseVocabulary.knows(key)) {
             return new EnterpriseAction(EnterpriseVocabulary.task(key, at));
         }
+        if (ClassicVocabulary.knows(key)) {
+            return new Action.Classic(ClassicVocabulary.task(key, at));
+        }
         return RouteVocabulary.knows(key)
                 ? new RouteAction(RouteVocabulary.task(key, at))
                 : new Action.Atlas(AtlasVocabulary.task(key, at));

@@ -114,6 +114,11 @@ final class ActionWords extends RestoringWords {
     }
 
     @Override
+    public String classic(Action.Classic action) {
+        return action.task().accept(new ClassicWords());
+    }
+
+    @Override
     public String atlas(Action.Atlas action) {
         return action.task().accept(new AtlasWords());
     }

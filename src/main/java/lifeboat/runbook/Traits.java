@@ -115,6 +115,11 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
         }
 
         @Override
+        public Traits classic(Action.Classic action) {
+            return action.task().accept(new ClassicTraits());
+        }
+
+        @Override
         public Traits atlas(Action.Atlas action) {
             return action.task().accept(new AtlasTraits());
         }

@@ -184,6 +184,12 @@ final class Commands {
     private int rest(Words words) throws Refusal, IOException {
         switch (words.head(2)) {
             case "inspect cluster" -> out.println(lines.apply(config).ask("inspect-cluster", "{}"));
+            case "auth whoami" -> {
+                if (!lines.apply(config).ask("auth-active", "{}").equals("true")) {
+                    throw new Refusal("the auth service is not activated");
+                }
+                out.println("You are \"" + lines.apply(config).ask("whoami", "{}") + "\"");
+            }
             case "enterprise get-state" ->
                 out.println(
                         lines.apply(config).ask("enterprise-state", "{}").equals("ACTIVE")

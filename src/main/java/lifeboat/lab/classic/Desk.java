@@ -32,6 +32,7 @@ final class Desk {
             case "list-branch" -> text(new Lists(pachd).branches(name));
             case "list-job" -> text(new Lists(pachd).jobs());
             case "enterprise-state" -> text(pachd.licensed() ? "ACTIVE" : "NONE");
+            case "whoami" -> text("robot:lab");
             case "auth-active" -> text(Boolean.toString(pachd.authActive()));
             case "stop-pipeline" -> {
                 pachd.stop(name);

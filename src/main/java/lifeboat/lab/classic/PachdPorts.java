@@ -47,6 +47,18 @@ final class PachdPorts {
         return false;
     }
 
+    /** Whether a deployment of that name has a pod that runs. */
+    boolean runs(String namespace, String app) throws IOException {
+        for (JsonNode pod : read("/api/v1/namespaces/" + namespace + "/pods?labelSelector=app%3D" + app)
+                .path("items")) {
+            if (pod.at("/status/phase").asText().equals("Running")
+                    && !pod.path("metadata").has("deletionTimestamp")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean ready(String namespace) throws IOException {
         return !read("/api/v1/namespaces/" + namespace + "/endpoints/pachd")
                 .path("subsets")

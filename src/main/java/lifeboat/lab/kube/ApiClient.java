@@ -40,7 +40,7 @@ public final class ApiClient {
         this.agent = agent;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(30))
                 .sslContext(trusting(authority))
                 .build();
     }

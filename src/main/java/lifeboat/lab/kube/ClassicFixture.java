@@ -13,6 +13,9 @@ import java.util.Map;
  * etcd with its claim, and the dashboard. Workers are made by pachd itself.
  */
 public final class ClassicFixture {
+    /** The deployment that loads data from inside the running cluster. */
+    public static final String LOADER = "telemetry-loader";
+
     private final World world;
     private final Setting setting;
 
@@ -99,12 +102,26 @@ public final class ClassicFixture {
                 "pachyderm/pachd:" + setting.version(),
                 Map.of("api-grpc-port", 650, "s3gateway-port", 600, "peer-port", 653));
         workload(Kind.DEPLOYMENT, "dash", "pachyderm/dash:0.5.57", Map.of("dash-http", 8080));
+        if (setting.shift() == 0) {
+            loader();
+        }
         pachd();
         service("etcd", List.of(new Port("client-port", 2379, 0)));
         service("dash", List.of(new Port("dash-http", 8080, 30080), new Port("grpc-proxy-http", 8081, 30081)));
         if (setting.since(10)) {
             service("pachd-peer", List.of(new Port("api-grpc-peer-port", 30653, 0)));
         }
+    }
+
+    /** Somebody else's deployment, which loads data from inside the cluster. */
+    private void loader() {
+        ObjectNode labels = Json.object().put("app", LOADER);
+        ObjectNode deployment = World.named(LOADER);
+        Json.under(deployment, "metadata").set("labels", labels);
+        ObjectNode spec = deployment.putObject("spec").put("replicas", 1);
+        Json.under(spec, "selector").set("matchLabels", labels.deepCopy());
+        Chart.template(spec, labels.deepCopy(), LOADER, "registry.example.org/" + LOADER + ":3", Map.of());
+        world.registry().create(Kind.DEPLOYMENT, setting.namespace(), deployment);
     }
 
     /** A port of a service; its node port, or 0 for none. */

@@ -20,6 +20,8 @@ enum Kind {
     REPLICA_SET("apps", "v1", "replicasets", "ReplicaSet", true, Traits.SCALE, "rs"),
     STATEFUL_SET("apps", "v1", "statefulsets", "StatefulSet", true, Traits.SCALE, "sts"),
     JOB("batch", "v1", "jobs", "Job", true, Traits.GENERATION, ""),
+    VOLUME_SNAPSHOT(
+            "snapshot.storage.k8s.io", "v1", "volumesnapshots", "VolumeSnapshot", true, Traits.GENERATION, "vs"),
     LEASE("coordination.k8s.io", "v1", "leases", "Lease", true, Traits.PLAIN, ""),
     ENDPOINT_SLICE("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", true, Traits.PLAIN, ""),
     INGRESS("networking.k8s.io", "v1", "ingresses", "Ingress", true, Traits.GENERATION, "ing"),

@@ -52,7 +52,8 @@ final class World implements AutoCloseable {
                 new EndpointsController(store, registry, loop),
                 new GarbageCollector(store, registry, loop),
                 new ScaleBack(store, registry, loop, faults),
-                pachd);
+                pachd,
+                new SnapshotController(store, registry, loop, pace));
         store.listen(change -> controllers.forEach(controller -> controller.heard(change)));
     }
 

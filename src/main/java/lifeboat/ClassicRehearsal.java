@@ -1,0 +1,93 @@
+package lifeboat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lifeboat.lab.Lab;
+import lifeboat.lab.LabDescription;
+import lifeboat.lab.LabOptions;
+import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicTask;
+import lifeboat.runbook.Given;
+import lifeboat.runbook.Runbook;
+import lifeboat.runbook.Step;
+import lifeboat.runbook.Target;
+
+/** What a rehearsal with a Pachyderm of 1.x needs of its lab. */
+final class ClassicRehearsal {
+    /** The versions of the running and of the empty cluster: one with everything that differs between versions in it. */
+    static final String USUAL_VERSION = "1.11.9";
+
+    /** The same for a runbook that moves from one cluster to another. */
+    static final String USUAL_MIGRATION = "1.11.9,1.13.4";
+
+    private static final String NEW = "-new";
+    private static final int NEW_PORT = 31650;
+
+    private ClassicRehearsal() {}
+
+    /** Whether a runbook works on a Pachyderm of 1.x. */
+    static boolean isFor(Runbook book) {
+        return book.steps().stream().anyMatch(ClassicRehearsal::isFor);
+    }
+
+    private static boolean isFor(Step step) {
+        return step.action() instanceof Action.Classic
+                || step.together().stream().anyMatch(ClassicRehearsal::isFor);
+    }
+
+    /** Whether it restores what another runbook extracted. */
+    static boolean restores(Runbook book) {
+        return isFor(book) && book.targets().values().stream().anyMatch(Target.Backup.class::isInstance);
+    }
+
+    /** Its lab: of the versions that were chosen, if they are of 1.x. */
+    static LabOptions options(Runbook book, LabOptions chosen) {
+        return chosen.pachctl().startsWith("1.") ? chosen : chosen.withPachctl(versions(book));
+    }
+
+    private static String versions(Runbook book) {
+        boolean both = book.steps().stream()
+                        .anyMatch(step -> step.action() instanceof Action.Classic classic
+                                && classic.task() instanceof ClassicTask.Restore)
+                && !restores(book);
+        return both ? USUAL_MIGRATION : USUAL_VERSION;
+    }
+
+    /** How a backup is made that is to be restored: as the restore is told that it was. */
+    static Map<String, Given> forBackup(Map<String, Given> restore) {
+        Map<String, Given> answers = new LinkedHashMap<>();
+        if (restore.containsKey("made_by")) {
+            answers.put("extract_to", restore.getOrDefault("made_by", new Given("file", "lab")));
+        }
+        return answers;
+    }
+
+    /** What the lab answers to the questions of a runbook, beside what every lab answers. */
+    static Map<String, Given> given(Runbook book, Lab lab) {
+        LabDescription world = lab.description();
+        Map<String, String> values = new LinkedHashMap<>();
+        String config = lab.directory().resolve("pachctl/config.json").toString();
+        String other = world.pachctl().resolveSibling("pachctl-new").toString();
+        values.put("pachctl_config", config);
+        values.put("volume", "etcd-storage-etcd-0");
+        values.put("loader_deployment", "telemetry-loader");
+        values.put("new_namespace", world.cluster().namespace() + NEW);
+        values.put("new_pachctl_program", other);
+        values.put("new_pachctl_context", "new");
+        values.put("new_bucket", world.store().empty());
+        values.put("new_pachd_address", "grpc://127.0.0.1:" + NEW_PORT);
+        if (restores(book)) {
+            values.put("namespace", world.cluster().namespace() + NEW);
+            values.put("pachctl_program", other);
+            values.put("pachctl_context", "new");
+            values.put("bucket", world.store().empty());
+        }
+        Map<String, Given> given = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (book.parameter(name).isPresent()) {
+                given.put(name, new Given(value, "lab"));
+            }
+        });
+        return given;
+    }
+}

@@ -1,0 +1,79 @@
+package lifeboat.perform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lifeboat.cluster.Cluster;
+import lifeboat.cluster.ClusterException;
+import lifeboat.pachyderm.ClassicJob;
+import lifeboat.pachyderm.ClassicPachctl;
+import lifeboat.pachyderm.ClassicPipeline;
+import lifeboat.pachyderm.ClassicRules;
+import lifeboat.pachyderm.PachctlException;
+
+/** One look at a pipeline, its pods, its jobs and its output repo. */
+record PipelineSight(ClassicPipeline pipeline, int pods, List<String> jobs, List<String> open, boolean quiet) {
+
+    /** Looks at a pipeline; empty if there is none of that name. */
+    static Optional<PipelineSight> of(
+            ClassicPachctl pachctl, ClassicRules rules, Optional<Cluster> cluster, String name)
+            throws PerformException, InterruptedException {
+        try {
+            Optional<ClassicPipeline> found = pachctl.pipelines().stream()
+                    .filter(pipeline -> pipeline.name().equals(name))
+                    .findFirst();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            int pods = cluster.isPresent() ? pods(cluster.get(), name) : 0;
+            List<String> jobs = pachctl.runningJobs().stream()
+                    .filter(job -> job.pipeline().equals(name))
+                    .map(ClassicJob::id)
+                    .toList();
+            List<String> open = pachctl.openCommits(List.of(name));
+            return Optional.of(new PipelineSight(found.get(), pods, jobs, open, rules.isQuiet(found.get())));
+        } catch (PachctlException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    /** The pods of its workers: their app is {@code pipeline-NAME-vN}, in lower case, with dashes. */
+    static int pods(Cluster cluster, String pipeline) throws PerformException {
+        String app = "pipeline-" + pipeline.replace('_', '-').toLowerCase(Locale.ROOT) + "-v";
+        try {
+            return (int) cluster.pods("suite=pachyderm,component=worker").stream()
+                    .filter(pod -> pod.name().startsWith(app)
+                            && pod.name().substring(app.length()).matches("[0-9]+-.*"))
+                    .count();
+        } catch (ClusterException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    /** Whether nothing of it is at work, stopped or not. */
+    boolean isIdle() {
+        return jobs.isEmpty() && open.isEmpty();
+    }
+
+    /** Whether it is stopped for good. */
+    boolean isDone() {
+        return quiet && pods == 0 && isIdle();
+    }
+
+    String words() {
+        List<String> words = new ArrayList<>();
+        words.add(pipeline.state().replace("PIPELINE_", "").toLowerCase(Locale.ROOT)
+                + (pipeline.stopped() ? ", stopped" : ", not stopped"));
+        if (pods > 0) {
+            words.add(pods + " pods");
+        }
+        if (!jobs.isEmpty()) {
+            words.add("job " + String.join(", ", jobs) + " running");
+        }
+        if (!open.isEmpty()) {
+            words.add("commit " + String.join(", ", open) + " open");
+        }
+        return String.join("; ", words);
+    }
+}
