@@ -5,7 +5,7 @@ import java.util.Map;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabDescription;
 import lifeboat.lab.LabOptions;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
@@ -31,7 +31,7 @@ final class ClassicRehearsal {
     }
 
     private static boolean isFor(Step step) {
-        return step.action() instanceof Action.Classic
+        return step.action() instanceof ClassicAction
                 || step.together().stream().anyMatch(ClassicRehearsal::isFor);
     }
 
@@ -47,7 +47,7 @@ final class ClassicRehearsal {
 
     private static String versions(Runbook book) {
         boolean both = book.steps().stream()
-                        .anyMatch(step -> step.action() instanceof Action.Classic classic
+                        .anyMatch(step -> step.action() instanceof ClassicAction classic
                                 && classic.task() instanceof ClassicTask.Restore)
                 && !restores(book);
         return both ? USUAL_MIGRATION : USUAL_VERSION;

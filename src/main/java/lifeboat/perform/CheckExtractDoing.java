@@ -13,11 +13,11 @@ import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Proves that the backup's extract is what was written: an empty or a shortened one restores without a word. */
-final class CheckExtractDoing implements Doing<Action.Classic> {
+final class CheckExtractDoing implements Doing<ClassicAction> {
     private final ClassicTask.CheckExtract task;
 
     CheckExtractDoing(ClassicTask.CheckExtract task) {
@@ -25,12 +25,12 @@ final class CheckExtractDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) {
+    public Preview preview(Call<ClassicAction> call) {
         return Preview.ofDetails(List.of("size and digest against the manifest, then every frame"));
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         ClassicBackup backup = ClassicBackup.of(call);
         Sheet sheet = new Sheet(listener);

@@ -16,11 +16,11 @@ import lifeboat.pachyderm.PachydermVersion;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Looks at a Pachyderm of 1.x before anything is changed. */
-final class ClassicPreflightDoing implements Doing<Action.Classic> {
+final class ClassicPreflightDoing implements Doing<ClassicAction> {
     private static final Duration QUICK = Duration.ofSeconds(10);
     private static final int SHOWN = 8;
 
@@ -31,12 +31,12 @@ final class ClassicPreflightDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) {
+    public Preview preview(Call<ClassicAction> call) {
         return Preview.ofDetails(List.of("looks at: versions, environment, context, connections, commits, jobs"));
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         Sheet sheet = new Sheet(listener);
         String target = task.place().target();
@@ -130,7 +130,7 @@ final class ClassicPreflightDoing implements Doing<Action.Classic> {
         }
     }
 
-    private void url(Call<Action.Classic> call, Sheet sheet) {
+    private void url(Call<ClassicAction> call, Sheet sheet) {
         String url = call.text(task.url());
         if (url.isEmpty()) {
             return;
@@ -191,7 +191,7 @@ final class ClassicPreflightDoing implements Doing<Action.Classic> {
     }
 
     /** How the backup fits the cluster, if there is one already; a migration makes its own later. */
-    private static void fit(Call<Action.Classic> call, ClassicRules rules, boolean licensed, Sheet sheet)
+    private static void fit(Call<ClassicAction> call, ClassicRules rules, boolean licensed, Sheet sheet)
             throws PerformException {
         Optional<ClassicBackup> found = ClassicBackup.find(call);
         Optional<PachydermVersion> dump = found.flatMap(backup -> PachydermVersion.parse(backup.version()));

@@ -6,6 +6,7 @@ import java.util.Map;
 import lifeboat.run.Run;
 import lifeboat.run.StepState;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 import lifeboat.runbook.Step;
 
@@ -19,7 +20,7 @@ final class ClassicSection {
     }
 
     private static boolean saves(Step step) {
-        return step.action() instanceof Action.Classic classic
+        return step.action() instanceof ClassicAction classic
                         && (classic.task() instanceof ClassicTask.Extract
                                 || classic.task() instanceof ClassicTask.SnapshotVolume)
                 || step.together().stream().anyMatch(ClassicSection::saves);
@@ -27,7 +28,7 @@ final class ClassicSection {
 
     /** Whether its result belongs to the backup. */
     static boolean keeps(Action action) {
-        return action instanceof Action.Classic classic
+        return action instanceof ClassicAction classic
                 && (classic.task() instanceof ClassicTask.Extract
                         || classic.task() instanceof ClassicTask.SnapshotVolume
                         || classic.task() instanceof ClassicTask.RecordCluster
@@ -45,7 +46,7 @@ final class ClassicSection {
 
     private static void add(Run run, Step step, Map<String, Object> section) {
         step.together().forEach(inner -> add(run, inner, section));
-        if (!(step.action() instanceof Action.Classic classic)
+        if (!(step.action() instanceof ClassicAction classic)
                 || run.state(step.id()).status() != StepState.Status.DONE) {
             return;
         }

@@ -10,11 +10,11 @@ import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Compares a cluster with what was recorded: all that was there before the extract, and nothing that was not there after it. */
-final class CompareClusterDoing implements Doing<Action.Classic> {
+final class CompareClusterDoing implements Doing<ClassicAction> {
     private static final int SHOWN = 20;
 
     private final ClassicTask.Compare task;
@@ -24,13 +24,13 @@ final class CompareClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) {
+    public Preview preview(Call<ClassicAction> call) {
         return Preview.ofDetails(
                 List.of("repos, commits, branches and pipelines are compared with what the backup recorded"));
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         BackupFolder folder = Folders.of(call);
         ClassicContent before = ClassicRecord.read(folder, false)

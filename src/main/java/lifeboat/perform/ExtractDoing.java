@@ -28,14 +28,14 @@ import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /**
  * {@code pachctl extract}. A stream that was cut between two operations is a whole stream to every reader, so the file gets
  * its name only after the program has ended with 0, and its size and digest are what a restore goes by.
  */
-final class ExtractDoing implements Doing<Action.Classic> {
+final class ExtractDoing implements Doing<ClassicAction> {
     private static final long LOOK_MILLIS = 500;
 
     private final ClassicTask.Extract task;
@@ -56,7 +56,7 @@ final class ExtractDoing implements Doing<Action.Classic> {
         }
     }
 
-    private Wanted wanted(Call<Action.Classic> call) throws PerformException {
+    private Wanted wanted(Call<ClassicAction> call) throws PerformException {
         boolean objects = call.isTrue(task.objects());
         String url = call.text(task.url());
         if (url.isEmpty()) {
@@ -75,7 +75,7 @@ final class ExtractDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         Wanted wanted = wanted(call);
         ClassicPachctl pachctl = ClassicPlace.pachctl(call, task.target());
         List<String> details = new ArrayList<>();
@@ -98,7 +98,7 @@ final class ExtractDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         Wanted wanted = wanted(call);
         ClassicPlace.rules(call, task.target());
@@ -110,7 +110,7 @@ final class ExtractDoing implements Doing<Action.Classic> {
     }
 
     private Outcome byPachd(
-            Call<Action.Classic> call, Attempt attempt, Command command, ExtractUrl url, Performer.Listener listener)
+            Call<ClassicAction> call, Attempt attempt, Command command, ExtractUrl url, Performer.Listener listener)
             throws PerformException, InterruptedException {
         Path log = call.world().artifacts().resolve(call.step().id() + "-" + attempt.number());
         Exit exit = run(
@@ -137,7 +137,7 @@ final class ExtractDoing implements Doing<Action.Classic> {
     }
 
     private Outcome intoFile(
-            Call<Action.Classic> call, Attempt attempt, Command command, Wanted wanted, Performer.Listener listener)
+            Call<ClassicAction> call, Attempt attempt, Command command, Wanted wanted, Performer.Listener listener)
             throws PerformException, InterruptedException {
         BackupFolder folder = Folders.of(call);
         Path file = ClassicRecord.extract(folder);

@@ -8,11 +8,11 @@ import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Proves that a cluster is empty: a restore into one that is not says nothing and damages what is there. */
-final class ProveEmptyClusterDoing implements Doing<Action.Classic> {
+final class ProveEmptyClusterDoing implements Doing<ClassicAction> {
     private final ClassicTask.ProveEmpty task;
 
     ProveEmptyClusterDoing(ClassicTask.ProveEmpty task) {
@@ -20,7 +20,7 @@ final class ProveEmptyClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         ClassicPachctl pachctl = ClassicPlace.pachctl(call, task.target());
         return new Preview(
                 List.of(),
@@ -31,7 +31,7 @@ final class ProveEmptyClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         List<String> there = found(call, task.target());
         return there.isEmpty()

@@ -12,11 +12,11 @@ import lifeboat.pachyderm.PachctlException;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Proves that pipelines do nothing any more, with one look at all of them. */
-final class ProveQuietDoing implements Doing<Action.Classic> {
+final class ProveQuietDoing implements Doing<ClassicAction> {
     private final ClassicTask.ProveQuiet task;
 
     ProveQuietDoing(ClassicTask.ProveQuiet task) {
@@ -24,12 +24,12 @@ final class ProveQuietDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) {
+    public Preview preview(Call<ClassicAction> call) {
         return Preview.ofDetails(List.of("looks at pipelines, worker pods, jobs and open commits"));
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         Sheet sheet = new Sheet(listener);
         List<String> wanted = call.list(task.pipelines());

@@ -11,11 +11,11 @@ import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Records what a cluster holds before and after it is extracted; what lies between the two was written meanwhile. */
-final class RecordClusterDoing implements Doing<Action.Classic> {
+final class RecordClusterDoing implements Doing<ClassicAction> {
     private final ClassicTask.RecordCluster task;
 
     RecordClusterDoing(ClassicTask.RecordCluster task) {
@@ -23,12 +23,12 @@ final class RecordClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) {
+    public Preview preview(Call<ClassicAction> call) {
         return Preview.ofDetails(List.of("repos, commits, branches and pipelines go into classic/ of the backup"));
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         BackupFolder folder = Folders.of(call);
         ClassicContent content;

@@ -13,11 +13,11 @@ import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Records every pipeline with its state, those that others read from before those. */
-final class RecordPipelinesDoing implements Doing<Action.Classic> {
+final class RecordPipelinesDoing implements Doing<ClassicAction> {
     private final ClassicTask.RecordPipelines task;
 
     RecordPipelinesDoing(ClassicTask.RecordPipelines task) {
@@ -25,7 +25,7 @@ final class RecordPipelinesDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         return new Preview(
                 List.of(),
                 List.of(),
@@ -35,7 +35,7 @@ final class RecordPipelinesDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         List<ClassicPipeline> pipelines;
         try {

@@ -2,6 +2,7 @@ package lifeboat.perform;
 
 import lifeboat.notice.Notice;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.EnterpriseAction;
 import lifeboat.runbook.RouteAction;
 
@@ -109,7 +110,7 @@ final class Repertoire extends RestoringRepertoire {
     }
 
     @Override
-    public Doing<? extends Action> classic(Action.Classic action) {
+    public Doing<? extends Action> classic(ClassicAction action) {
         return action.task().accept(new ClassicRepertoire());
     }
 

@@ -25,14 +25,14 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /**
  * {@code pachctl restore} into an empty cluster. The configuration is kept aside first, since its session token is
  * overwritten before pachd was even asked. A new root token is shown once and kept nowhere.
  */
-final class RestoreClusterDoing implements Doing<Action.Classic> {
+final class RestoreClusterDoing implements Doing<ClassicAction> {
     private static final Pattern TOKEN = Pattern.compile("(?i)(token:\\s*)([0-9a-f]{16,})");
 
     private final ClassicTask.Restore task;
@@ -53,7 +53,7 @@ final class RestoreClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         ClassicBackup backup = ClassicBackup.of(call);
         try {
             boolean keepToken = keepsToken(call);
@@ -81,7 +81,7 @@ final class RestoreClusterDoing implements Doing<Action.Classic> {
     }
 
     /** Where auth is active already a token that is drawn at random would lock us out. */
-    private boolean keepsToken(Call<Action.Classic> call) throws PerformException, InterruptedException {
+    private boolean keepsToken(Call<ClassicAction> call) throws PerformException, InterruptedException {
         try {
             return ClassicPlace.rules(call, task.target()).extractsAuth()
                     && ClassicPlace.pachctl(call, task.target()).authActive().orElse(false);
@@ -91,7 +91,7 @@ final class RestoreClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         ClassicBackup backup = ClassicBackup.of(call);
         BackupFolder folder = Folders.of(call);
@@ -121,7 +121,7 @@ final class RestoreClusterDoing implements Doing<Action.Classic> {
                 "restored" + (shown ? "; the root token was shown once" : ""));
     }
 
-    private Optional<Outcome> refusal(Call<Action.Classic> call, ClassicBackup backup, ClassicPachctl pachctl)
+    private Optional<Outcome> refusal(Call<ClassicAction> call, ClassicBackup backup, ClassicPachctl pachctl)
             throws PerformException, InterruptedException {
         ClassicRules rules = ClassicPlace.rules(call, task.target());
         Optional<PachydermVersion> dump = PachydermVersion.parse(backup.version());
@@ -154,7 +154,7 @@ final class RestoreClusterDoing implements Doing<Action.Classic> {
         return new Outcome.Failed(true, reason, hint, EffectSeen.NONE);
     }
 
-    private String keepConfiguration(Call<Action.Classic> call, Attempt attempt) throws PerformException {
+    private String keepConfiguration(Call<ClassicAction> call, Attempt attempt) throws PerformException {
         Path config = call.world().pachctlConfig(call.run(), task.target());
         try {
             String name = call.step().id() + "-" + attempt.number() + "-pachctl-config.json";
@@ -204,7 +204,7 @@ final class RestoreClusterDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Action.Classic> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<ClassicAction> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         try {
             List<String> there = ProveEmptyClusterDoing.found(call, task.target());

@@ -20,11 +20,11 @@ import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Snapshots the volume of etcd, by the cluster's own driver or by the provider's program, and waits until it is ready. */
-final class SnapshotVolumeDoing implements Doing<Action.Classic> {
+final class SnapshotVolumeDoing implements Doing<ClassicAction> {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration ASKING = Duration.ofMinutes(5);
 
@@ -39,25 +39,25 @@ final class SnapshotVolumeDoing implements Doing<Action.Classic> {
         return ("lifeboat-" + call.run().id()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
     }
 
-    private boolean isCsi(Call<Action.Classic> call) {
+    private boolean isCsi(Call<ClassicAction> call) {
         return call.text(task.by()).equals("csi");
     }
 
-    private DiskProvider provider(Call<Action.Classic> call) throws PerformException {
+    private DiskProvider provider(Call<ClassicAction> call) throws PerformException {
         DiskProvider provider =
                 DiskProvider.of(call.text(task.by()), call.text(task.program()), call.text(task.place()));
         call.world().checkProgram(provider.program());
         return provider;
     }
 
-    private String volume(Call<Action.Classic> call) throws PerformException {
+    private String volume(Call<ClassicAction> call) throws PerformException {
         return call.optional(task.volume())
                 .orElseThrow(() -> new PerformException(
                         "no volume is named", "Give the claim of etcd, or the provider's name of its disk."));
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         String volume = volume(call);
         if (!isCsi(call)) {
             return new Preview(
@@ -80,12 +80,12 @@ final class SnapshotVolumeDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         return isCsi(call) ? byDriver(call, listener) : byProvider(call, listener);
     }
 
-    private Outcome byDriver(Call<Action.Classic> call, Performer.Listener listener)
+    private Outcome byDriver(Call<ClassicAction> call, Performer.Listener listener)
             throws PerformException, InterruptedException {
         Cluster cluster = call.world().cluster(call.run(), task.in());
         String name = name(call);
@@ -136,7 +136,7 @@ final class SnapshotVolumeDoing implements Doing<Action.Classic> {
         }
     }
 
-    private Outcome byProvider(Call<Action.Classic> call, Performer.Listener listener)
+    private Outcome byProvider(Call<ClassicAction> call, Performer.Listener listener)
             throws PerformException, InterruptedException {
         DiskProvider provider = provider(call);
         Captured made = run(call, provider.create(volume(call), name(call)));
@@ -171,7 +171,7 @@ final class SnapshotVolumeDoing implements Doing<Action.Classic> {
         return call.timeout().minus(call.timeout().dividedBy(10));
     }
 
-    private Outcome done(Call<Action.Classic> call, String id, Performer.Listener listener, String words) {
+    private Outcome done(Call<ClassicAction> call, String id, Performer.Listener listener, String words) {
         listener.checked(id, Severity.PASS, "ready, " + words);
         return Doing.done(Map.of("id", List.of(id), "by", List.of(call.text(task.by()))), id + " is ready");
     }
@@ -185,7 +185,7 @@ final class SnapshotVolumeDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Action.Classic> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<ClassicAction> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         if (!isCsi(call)) {
             return new Performer.Finding(

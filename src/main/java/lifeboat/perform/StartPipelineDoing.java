@@ -14,11 +14,11 @@ import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Starts one pipeline that ran before. */
-final class StartPipelineDoing implements Doing<Action.Classic> {
+final class StartPipelineDoing implements Doing<ClassicAction> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final ClassicTask.StartPipeline task;
@@ -28,7 +28,7 @@ final class StartPipelineDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         String name = call.text(task.pipeline());
         return new Preview(
                 List.of(new Preview.Change("pipeline/" + name, "stopped", Boolean.toString(stopped(call)), "false")),
@@ -38,7 +38,7 @@ final class StartPipelineDoing implements Doing<Action.Classic> {
                 List.of());
     }
 
-    private boolean stopped(Call<Action.Classic> call) throws PerformException {
+    private boolean stopped(Call<ClassicAction> call) throws PerformException {
         try {
             return look(call).stopped();
         } catch (InterruptedException e) {
@@ -47,7 +47,7 @@ final class StartPipelineDoing implements Doing<Action.Classic> {
         }
     }
 
-    private ClassicPipeline look(Call<Action.Classic> call) throws PerformException, InterruptedException {
+    private ClassicPipeline look(Call<ClassicAction> call) throws PerformException, InterruptedException {
         String name = call.text(task.pipeline());
         try {
             return ClassicPlace.pachctl(call, task.target()).pipelines().stream()
@@ -65,7 +65,7 @@ final class StartPipelineDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String name = call.text(task.pipeline());
         ClassicPachctl pachctl = ClassicPlace.pachctl(call, task.target());
@@ -97,7 +97,7 @@ final class StartPipelineDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Action.Classic> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<ClassicAction> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         boolean stopped = stopped(call);
         return new Performer.Finding(

@@ -17,14 +17,14 @@ import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /**
  * Stops one pipeline. A job that is running when its pipeline is stopped never ends, and what it has open is lost from the
  * extract; so what the pipeline reads from is let stop first, and its own jobs are let end.
  */
-final class StopPipelineDoing implements Doing<Action.Classic> {
+final class StopPipelineDoing implements Doing<ClassicAction> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final ClassicTask.StopPipeline task;
@@ -34,7 +34,7 @@ final class StopPipelineDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) throws PerformException {
+    public Preview preview(Call<ClassicAction> call) throws PerformException {
         String name = call.text(task.pipeline());
         ClassicPipeline now = find(call, name);
         return new Preview(
@@ -45,7 +45,7 @@ final class StopPipelineDoing implements Doing<Action.Classic> {
                 List.of());
     }
 
-    private ClassicPipeline find(Call<Action.Classic> call, String name) throws PerformException {
+    private ClassicPipeline find(Call<ClassicAction> call, String name) throws PerformException {
         try {
             return ClassicPlace.pachctl(call, task.place().target()).pipelines().stream()
                     .filter(pipeline -> pipeline.name().equals(name))
@@ -61,7 +61,7 @@ final class StopPipelineDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String name = call.text(task.pipeline());
         String target = task.place().target();
@@ -196,7 +196,7 @@ final class StopPipelineDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Performer.Finding probe(Call<Action.Classic> call, Attempt attempt, Optional<Run.Program> program)
+    public Performer.Finding probe(Call<ClassicAction> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         ClassicPipeline now = find(call, call.text(task.pipeline()));
         return new Performer.Finding(

@@ -17,11 +17,11 @@ import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
 /** Looks which repos that no pipeline writes get commits: somebody outside still reaches pachd. */
-final class WatchWritesDoing implements Doing<Action.Classic> {
+final class WatchWritesDoing implements Doing<ClassicAction> {
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final ClassicTask.WatchWrites task;
@@ -31,12 +31,12 @@ final class WatchWritesDoing implements Doing<Action.Classic> {
     }
 
     @Override
-    public Preview preview(Call<Action.Classic> call) {
+    public Preview preview(Call<ClassicAction> call) {
         return Preview.ofDetails(List.of("counts the commits of every repo that is loaded from outside, twice"));
     }
 
     @Override
-    public Outcome act(Call<Action.Classic> call, Attempt attempt, Performer.Listener listener)
+    public Outcome act(Call<ClassicAction> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         ClassicPachctl pachctl = ClassicPlace.pachctl(call, task.target());
         int seconds = call.number(task.seconds());

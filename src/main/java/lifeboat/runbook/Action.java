@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everything that a step can do; the dictionary of runbooks.
@@ -34,7 +32,7 @@ public sealed interface Action
                 Action.WriteManifest,
                 Action.RunProgram,
                 Action.Atlas,
-                Action.Classic,
+                ClassicAction,
                 EnterpriseAction,
                 RouteAction,
                 Restoring,
@@ -78,7 +76,7 @@ public sealed interface Action
 
         R atlas(Atlas action);
 
-        R classic(Classic action);
+        R classic(ClassicAction action);
 
         R enterprise(EnterpriseAction action);
 
@@ -444,25 +442,6 @@ public sealed interface Action
         @Override
         public Set<String> targets() {
             return Set.of(task.target());
-        }
-    }
-
-    /** Something that is done with a Pachyderm of 1.9 to 1.13. */
-    record Classic(ClassicTask task) implements Action {
-        @Override
-        public <R> R accept(Cases<R> cases) {
-            return cases.classic(this);
-        }
-
-        @Override
-        public List<Template> templates() {
-            return task.templates();
-        }
-
-        @Override
-        public Set<String> targets() {
-            return Stream.concat(task.pachctl().stream(), task.cluster().stream())
-                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 }

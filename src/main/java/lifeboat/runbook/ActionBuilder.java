@@ -49,7 +49,7 @@ final class ActionBuilder {
             return new EnterpriseAction(EnterpriseVocabulary.task(key, at));
         }
         if (ClassicVocabulary.knows(key)) {
-            return new Action.Classic(ClassicVocabulary.task(key, at));
+            return new ClassicAction(ClassicVocabulary.task(key, at));
         }
         return RouteVocabulary.knows(key)
                 ? new RouteAction(RouteVocabulary.task(key, at))

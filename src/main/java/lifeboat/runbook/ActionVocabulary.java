@@ -217,7 +217,11 @@ final class ActionVocabulary {
 
     /** Every action, in the order in which the reader of the schema meets them. */
     static final List<Field> ALL = Stream.of(
-                    OWN, RestoringVocabulary.ALL, EnterpriseVocabulary.ALL, RouteVocabulary.ALL, AtlasVocabulary.ALL,
+                    OWN,
+                    RestoringVocabulary.ALL,
+                    EnterpriseVocabulary.ALL,
+                    RouteVocabulary.ALL,
+                    AtlasVocabulary.ALL,
                     ClassicVocabulary.ALL)
             .flatMap(List::stream)
             .toList();

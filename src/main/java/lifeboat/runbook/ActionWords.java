@@ -114,7 +114,7 @@ final class ActionWords extends RestoringWords {
     }
 
     @Override
-    public String classic(Action.Classic action) {
+    public String classic(ClassicAction action) {
         return action.task().accept(new ClassicWords());
     }
 

@@ -3,7 +3,7 @@ package lifeboat.runbook;
 import java.util.List;
 import java.util.Optional;
 
-/** What a step can do with a Pachyderm of 1.9 to 1.13; the part of the dictionary that {@link Action.Classic} stands for. */
+/** What a step can do with a Pachyderm of 1.9 to 1.13; the part of the dictionary that {@link ClassicAction} stands for. */
 public sealed interface ClassicTask {
     /** One handler for each task; implementing it is how a room proves that it handles all of them. */
     interface Cases<R> {

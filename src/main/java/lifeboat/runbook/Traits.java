@@ -115,7 +115,7 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
         }
 
         @Override
-        public Traits classic(Action.Classic action) {
+        public Traits classic(ClassicAction action) {
             return action.task().accept(new ClassicTraits());
         }
 

@@ -26,7 +26,7 @@ import lifeboat.run.Recorded;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.run.Severity;
-import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.RunbookLoader;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
@@ -98,7 +98,7 @@ class ClassicTasksTest {
         return new Recorded(0, Instant.EPOCH, event);
     }
 
-    private Call<Action.Classic> call(String id) throws Exception {
+    private Call<ClassicAction> call(String id) throws Exception {
         Run run = Run.fresh(RunbookLoader.load("classic.yaml", BOOK.getBytes(StandardCharsets.UTF_8)), "r1");
         run = run.evolve(recorded(new RunEvent.ParameterGiven(
                 "program", directory.resolve("pachctl").toString(), false, "test")));
@@ -116,11 +116,11 @@ class ClassicTasksTest {
                         Optional.empty()),
                 new Secrets(Map.of()));
         Step step = run.step(new StepId(id));
-        return new Call<>(run, step, "", (Action.Classic) step.action(), "", world.scope(run), world);
+        return new Call<>(run, step, "", (ClassicAction) step.action(), "", world.scope(run), world);
     }
 
     private Outcome act(String id) throws Exception {
-        Call<Action.Classic> call = call(id);
+        Call<ClassicAction> call = call(id);
         return call.action()
                 .task()
                 .accept(new ClassicRepertoire())
