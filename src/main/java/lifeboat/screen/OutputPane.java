@@ -1,6 +1,7 @@
 package lifeboat.screen;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,26 +90,36 @@ record OutputPane(
                         .isPresent();
     }
 
-    /** The attempts whose output is shown: those under way, else the newest of each part. */
+    /** The attempts whose output is shown: those under way, then those that failed, then the newest of every other part. */
     private List<Attempt> attempts(RunView view) {
         Run run = view.run();
         Step step = run.step(looked.orElseGet(() -> StepPane.present(view)));
         List<StepId> own =
                 new ArrayList<>(step.together().stream().map(Step::id).toList());
         own.add(step.id());
-        List<Attempt> busy = run.inFlight().keySet().stream()
-                .filter(attempt -> own.contains(attempt.step()))
+        List<Part> parts = own.stream()
+                .flatMap(id -> run.state(id).parts().values().stream())
+                .filter(part -> part.state().isBusy() || hasOutput(view, part.attempt()))
+                .sorted(Comparator.comparingInt(OutputPane::rank))
                 .toList();
-        if (!busy.isEmpty()) {
-            return busy;
-        }
-        Map<String, Attempt> newest = new LinkedHashMap<>();
+        Map<String, Attempt> shown = new LinkedHashMap<>();
+        parts.forEach(part -> shown.put(unit(part.attempt()), part.attempt()));
+        Map<String, Attempt> others = new LinkedHashMap<>();
         view.output().forEach((attempt, lines) -> {
             if (own.contains(attempt.step()) && !lines.isEmpty()) {
-                newest.put(attempt.step() + "[" + attempt.part(), attempt);
+                others.put(unit(attempt), attempt);
             }
         });
-        return List.copyOf(newest.values());
+        others.forEach(shown::putIfAbsent);
+        return List.copyOf(shown.values());
+    }
+
+    private static String unit(Attempt attempt) {
+        return attempt.step() + "[" + attempt.part();
+    }
+
+    private static int rank(Part part) {
+        return part.state().isBusy() ? 0 : part.state() == Part.State.FAILED ? 1 : 2;
     }
 
     private static List<String> lines(RunView view, Attempt attempt) {
@@ -213,23 +224,75 @@ record OutputPane(
             canvas.text(0, 0, "nothing was written", Role.MUTED);
         }
         int count = Math.max(1, attempts.size());
-        boolean beside = canvas.columns() / count >= LEAST_WIDE;
-        int shown = beside ? count : Math.max(1, Math.min(count, canvas.rows() / LEAST_HIGH));
-        for (int index = 0; index < shown && index < attempts.size(); index++) {
-            boolean keys = index == chosen % attempts.size();
+        boolean beside = count > 1 && canvas.columns() / 2 >= LEAST_WIDE;
+        int room = beside ? canvas.columns() / LEAST_WIDE : Math.max(1, canvas.rows() / LEAST_HIGH);
+        int shown = Math.min(count, room);
+        int at = Math.floorMod(chosen, count);
+        int first = Math.max(0, Math.min(at, count - shown));
+        if (shown < count) {
+            tabs(canvas, view, attempts, at);
+            outputs(canvas.part(0, 1, canvas.columns(), canvas.rows() - 1), view, attempts, first, shown, beside);
+        } else {
+            outputs(canvas, view, attempts, 0, shown, beside);
+        }
+    }
+
+    /** All of them by name, where not all are seen at once. */
+    private static void tabs(Canvas canvas, RunView view, List<Attempt> attempts, int at) {
+        int column = 0;
+        for (int index = 0; index < attempts.size(); index++) {
+            Mark mark = mark(view, attempts.get(index));
+            column += canvas.text(column, 0, mark.sign() + " ", mark.role());
+            column += canvas.text(
+                    column, 0, SafeText.of(label(attempts.get(index))), index == at ? Role.SELECTED : Role.PLAIN);
+            column += 2;
+        }
+    }
+
+    private void outputs(Canvas canvas, RunView view, List<Attempt> attempts, int first, int shown, boolean beside) {
+        for (int index = 0; index < shown && first + index < attempts.size(); index++) {
+            Attempt attempt = attempts.get(first + index);
+            boolean keys = first + index == Math.floorMod(chosen, attempts.size());
+            boolean named = attempts.size() > 1;
             if (beside) {
-                int left = canvas.columns() * index / count;
-                int wide = canvas.columns() * (index + 1) / count - left - (index + 1 < count ? 1 : 0);
-                one(canvas.part(left, 0, wide, canvas.rows()), view, attempts.get(index), keys, count > 1);
-                if (index + 1 < count) {
+                int left = canvas.columns() * index / shown;
+                int wide = canvas.columns() * (index + 1) / shown - left - (index + 1 < shown ? 1 : 0);
+                one(canvas.part(left, 0, wide, canvas.rows()), view, attempt, keys, named);
+                if (index + 1 < shown) {
                     canvas.part(left + wide, 0, 1, canvas.rows()).down(0, Role.BORDER);
                 }
             } else {
                 int top = canvas.rows() * index / shown;
                 int high = canvas.rows() * (index + 1) / shown - top;
-                one(canvas.part(0, top, canvas.columns(), high), view, attempts.get(index), keys, count > 1);
+                one(canvas.part(0, top, canvas.columns(), high), view, attempt, keys, named);
             }
         }
+    }
+
+    private static Mark mark(RunView view, Attempt attempt) {
+        return view.run()
+                .state(attempt.step())
+                .part(attempt.part())
+                .filter(part -> part.attempt().equals(attempt))
+                .map(part -> Mark.of(part.state()))
+                .orElseGet(() -> Mark.of(Part.State.WAITING));
+    }
+
+    private static String label(Attempt attempt) {
+        return attempt.part().isEmpty() ? attempt.step().value() : attempt.part();
+    }
+
+    /** Whether there is another output behind the chosen one in that direction. */
+    boolean hasMore(RunView view, int by) {
+        int count = attempts(view).size();
+        int at = count == 0 ? 0 : Math.floorMod(chosen, count);
+        return at + by >= 0 && at + by < count;
+    }
+
+    /** With the keys on the next output in that direction. */
+    OutputPane moved(RunView view, int by) {
+        int at = Math.floorMod(chosen, Math.max(1, attempts(view).size()));
+        return new OutputPane(looked, at + by, Scroll.end(), Optional.empty(), Optional.empty(), columns);
     }
 
     private void one(Canvas canvas, RunView view, Attempt attempt, boolean keys, boolean named) {
@@ -256,12 +319,24 @@ record OutputPane(
 
     /** Which one it is and how far; more rows of that only where there are many. */
     private static int heading(Canvas canvas, RunView view, Attempt attempt, boolean named) {
-        String progress = view.snapshot().progress().getOrDefault(attempt, "");
-        boolean busy = view.run().inFlight().containsKey(attempt);
-        String part = attempt.part().isEmpty() ? attempt.step().value() : attempt.part();
-        Mark mark = Mark.of(Part.State.RUNNING);
+        String said = view.snapshot().progress().getOrDefault(attempt, "");
+        Optional<Part> part = view.run()
+                .state(attempt.step())
+                .part(attempt.part())
+                .filter(one -> one.attempt().equals(attempt));
+        boolean busy = part.filter(one -> one.state().isBusy()).isPresent();
+        if (named && !busy) {
+            said = part.map(one -> one.reason().isEmpty() ? one.summary() : one.reason())
+                    .orElse("");
+        }
+        Mark mark = mark(view, attempt);
+        boolean signed = busy || named && part.isPresent();
         List<Sheet.Line> lines = new Sheet(canvas.columns())
-                .labelled(busy ? mark.sign() + " " : "", mark.role(), (named ? part + "  " : "") + progress, Role.PLAIN)
+                .labelled(
+                        signed ? mark.sign() + " " : "",
+                        mark.role(),
+                        (named ? label(attempt) + "  " : "") + said,
+                        Role.PLAIN)
                 .lines();
         int rows = canvas.rows() > ROOMY ? Math.min(2, lines.size()) : 1;
         for (int row = 0; row < rows; row++) {

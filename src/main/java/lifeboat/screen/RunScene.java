@@ -260,6 +260,9 @@ public record RunScene(
     }
 
     private RunScene moved(Part from, int by) {
+        if (from == Part.OUTPUT && panes.output().hasMore(view, by)) {
+            return with(panes.with(Part.OUTPUT, panes.output().moved(view, by)));
+        }
         List<Part> parts = at(from, false).layout().parts();
         return at(parts.get(Math.floorMod(parts.indexOf(from) + by, parts.size())), zoomed);
     }

@@ -72,6 +72,22 @@ class RunSceneGoldenTest {
     }
 
     @Test
+    void each_of_many_has_its_output_its_outcome_and_a_name_to_find_it_by() {
+        Tale tale = tale().scaledDown();
+        int number = 0;
+        for (String database : List.of("pachyderm", "dex", "auth", "audit")) {
+            number++;
+            tale.begun("dump-databases", database, number)
+                    .started("dump-databases", database, "pg_dump", "-Fd", database)
+                    .line("dump-databases", database, "pg_dump: dumping contents of " + database)
+                    .progress("dump-databases", database, number + ".2 MiB, " + number + " s");
+        }
+        tale.failed("dump-databases", "dex", "pg_dump ended with 1: no space left on device", "Free some.");
+        both("run-many", tale, "3", "Tab", "Tab");
+        both("run-many-zoomed", tale, "3", "Tab", "z");
+    }
+
+    @Test
     void a_dump_has_failed() {
         both(
                 "run-failed",
