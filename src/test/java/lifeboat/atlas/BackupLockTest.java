@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The client of the lock against a server that answers what it is told to. */
+/**
+ * The client of the lock against a server that answers what it is told to, in the words of AtlasDB's sources: no product that
+ * serves the real endpoint was ever asked.
+ */
 @SuppressWarnings("NullAway.Init")
 class BackupLockTest {
     private static final String ID = "0b7a29d4-6b12-4c5e-9f7e-1d2c3b4a5f60";
@@ -160,6 +164,49 @@ class BackupLockTest {
                 .isInstanceOfSatisfying(
                         AtlasException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
         assertThat(ServicePort.isOpen(lock.releaseUrl(), Duration.ofSeconds(2))).isFalse();
+    }
+
+    @Test
+    void a_service_that_does_not_answer_is_not_waited_for_for_ever_and_asked_only_once() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            BackupLock lock = new BackupLock(
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                    VersionLine.SOUND,
+                    new BackupLock.Limits(Duration.ofMillis(300), 3, Duration.ofMillis(1)));
+            long before = System.nanoTime();
+            assertThatThrownBy(() -> lock.acquire("x", () -> false))
+                    .isInstanceOfSatisfying(AtlasException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.FAILED);
+                        assertThat(e.hint()).contains("Trying again is safe");
+                    })
+                    .hasMessageContaining("did not answer within");
+            assertThatThrownBy(() -> lock.release(ID)).hasMessageContaining("did not answer within");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void a_connection_that_breaks_is_told_apart_from_a_service_that_is_away() throws Exception {
+        try (ServerSocket rude = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread hangsUp = new Thread(() -> {
+                try {
+                    while (true) {
+                        rude.accept().close();
+                    }
+                } catch (java.io.IOException closed) {
+                    // The test is over.
+                    return;
+                }
+            });
+            hangsUp.setDaemon(true);
+            hangsUp.start();
+            BackupLock lock =
+                    new BackupLock(URI.create("http://127.0.0.1:" + rude.getLocalPort()), VersionLine.SOUND, QUICK);
+            assertThatThrownBy(() -> lock.acquire("x", () -> false))
+                    .isInstanceOfSatisfying(
+                            AtlasException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FAILED))
+                    .hasMessageContaining("broke");
+        }
     }
 
     @Test

@@ -132,7 +132,7 @@ class ProveTimestampsTest {
 
     @Test
     void aFreshTimestampAboveTheFastForwardTimestampIsTheProof() throws Exception {
-        program("echo 3010027 > \"$7\"; echo \"$*\" > called");
+        program("echo 3010027 > \"$7\"");
         assertThat(prove()).isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.outputs())
                 .containsEntry("timestamp", List.of("3010027")));
         assertThat(rows)

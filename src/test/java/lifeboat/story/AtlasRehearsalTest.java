@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The story of a store: an application works, a backup is made meanwhile, work goes on, everything is lost, and the backup is
- * restored. What the application remembers of its own is held against what is in the store then.
+ * restored. What the application remembers of its own is held against what is in the store then. PostgreSQL, its dump and its
+ * restore are real; the service with its lock and the program {@code atlasdb} are stand-ins.
  */
 @SuppressWarnings("NullAway.Init")
 class AtlasRehearsalTest {

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import lifeboat.lab.atlas.AtlasService.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /persistent-lock} in its two forms, and sweep, which takes the same lock for moments. */
+/**
+ * {@code /persistent-lock} in its two forms, and sweep, which takes the same lock for moments; made after the sources, since
+ * nobody has seen the real one run.
+ */
 final class LockEndpoint {
     private static final Pattern ENTRY =
             Pattern.compile("\\{\"lockName\":\"BackupLock\",\"instanceId\":\"([^\"]*)\",\"reason\":\"([^\"]*)\"}");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lifeboat.atlas.AtlasException;
 import lifeboat.atlas.NodeAnswers;
@@ -19,6 +20,9 @@ import lifeboat.process.Captured;
 import lifeboat.process.Command;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
+import lifeboat.runbook.Action;
+import lifeboat.runbook.RunbookLoader;
+import lifeboat.runbook.StepId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +191,54 @@ class NodetoolStandInTest {
         tables.forget(3_010_003);
         files.open(tables);
         assertThat(tables.transactions()).containsOnlyKeys(3_010_001L);
+    }
+
+    /** The command in the instruction of a step that is done by hand, as an operator would copy it for one node. */
+    private String byHand(String book, String step) throws Exception {
+        Path file = Path.of("runbooks", book + ".yaml");
+        Map<String, String> variables = Map.of(
+                "ssh_program", directory.resolve("bin/ssh").toString(),
+                "cassandra_data", "data",
+                "keyspace", "atlas",
+                "item", "cassandra-2",
+                "run.id", "r1",
+                "checked.snapshot", "lifeboat-r1",
+                "backup", directory.toString(),
+                "backup.directory", directory.toString());
+        Action.Manual manual = (Action.Manual) RunbookLoader.load(file.toString(), Files.readAllBytes(file))
+                .step(new StepId(step))
+                .orElseThrow()
+                .action();
+        String text = manual.instruction()
+                .resolve(name -> Optional.ofNullable(variables.get(name)).map(List::of));
+        return text.replaceFirst("; where Cassandra has.*$", "").strip();
+    }
+
+    @Test
+    void theCommandsThatAreShownForTheHandBringASnapshotAwayAndBack() throws Exception {
+        put(3_010_001, 3_010_002);
+        run(nodetool.snapshot("cassandra-2", "lifeboat-r1"));
+        Path schema = Files.copy(files.schema(), directory.resolve("cassandra-schema.cql"));
+        Captured saved = run(List.of("sh", "-c", byHand("atlasdb-backup", "save-snapshots-by-hand")));
+        assertThat(saved.exit().succeeded()).as(lines(saved).toString()).isTrue();
+        assertThat(directory.resolve("cassandra-cassandra-2.tgz")).isNotEmptyFile();
+
+        files.lose();
+        tables.lose();
+        // New directories for the tables, as a keyspace that is made anew has them.
+        files.create();
+        assertThat(files.schema()).hasSameTextualContentAs(schema);
+        Captured placed = run(List.of("sh", "-c", byHand("atlasdb-restore", "place-files-by-hand")));
+        assertThat(placed.exit().succeeded()).as(lines(placed).toString()).isTrue();
+        for (String table : AtlasTables.ALL) {
+            run(nodetool.refresh("cassandra-2", table));
+        }
+        assertThat(counted("cassandra-2"))
+                .hasSize(AtlasTables.ALL.size())
+                .allSatisfy((table, count) -> assertThat(count).as(table).isEqualTo(1));
+        run(nodetool.repair("cassandra-2"));
+        files.open(tables);
+        assertThat(tables.visible()).isEqualTo(Map.of("row3010001", "value3010001"));
     }
 
     private void copied(String... words) throws Exception {
