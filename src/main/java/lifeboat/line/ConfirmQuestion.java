@@ -1,5 +1,6 @@
 package lifeboat.line;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,13 +68,21 @@ final class ConfirmQuestion {
     }
 
     private void holds(Run run, Step step) {
-        for (String hold : step.holds()) {
+        List<Step> all = new ArrayList<>(step.together());
+        all.add(step);
+        List<String> opened =
+                all.stream().flatMap(one -> one.holds().stream()).distinct().toList();
+        for (String hold : opened) {
             String until = run.releaser(hold)
                     .map(releaser -> " until \"" + releaser.title() + "\" is done")
                     .orElse("");
             page.prose(IN, "Opens the hold " + hold + until + ".");
         }
-        step.releases().stream().filter(run::isHeld).forEach(hold -> page.prose(IN, "Releases the hold " + hold + "."));
+        all.stream()
+                .flatMap(one -> one.releases().stream())
+                .filter(run::isHeld)
+                .distinct()
+                .forEach(hold -> page.prose(IN, "Releases the hold " + hold + "."));
     }
 
     private static String change(Preview.Change change) {

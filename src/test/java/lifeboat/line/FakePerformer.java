@@ -19,6 +19,7 @@ import lifeboat.run.Verdict;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Check;
+import lifeboat.runbook.RouteAction;
 import lifeboat.runbook.Step;
 
 /** A world that does what a test says, and counts what was asked of it. */
@@ -58,6 +59,9 @@ final class FakePerformer implements Performer {
                     List.of("[{\"op\": \"test\", \"path\": \"/spec/replicas\"}]"),
                     List.of());
         }
+        if (step.action() instanceof RouteAction) {
+            return ports(undo ? "650 : 30649" : "650 : 30650", undo ? "650 : 30650" : "650 : 30649");
+        }
         return step.action() instanceof Action.RunProgram program
                 ? new Preview(
                         List.of(),
@@ -68,6 +72,21 @@ final class FakePerformer implements Performer {
                         List.of(),
                         List.of("its source is \u001b[31mred"))
                 : Preview.ofDetails(List.of("as announced"));
+    }
+
+    private static Preview ports(String before, String after) {
+        return new Preview(
+                List.of(new Preview.Change("service/pachd", "api-grpc-port", before, after)),
+                List.of("every client of :" + before.substring(6) + " (how many cannot be seen from here)"),
+                List.of(),
+                List.of(
+                        "still open from outside: s3gateway-port on 30600",
+                        "firewall: must let you reach the nodes on " + after.substring(6),
+                        "patch of service/pachd: [{\"op\": \"test\"}]"),
+                List.of(),
+                List.of(
+                        new Preview.Change("service/pachd", "type", "NodePort", "NodePort"),
+                        new Preview.Change("service/pachd", "s3gateway-port", "600 : 30600", "600 : 30600")));
     }
 
     @Override

@@ -97,6 +97,39 @@ final class LineModeTest {
     }
 
     @Test
+    void eachOfSeveralHasItsOwnLinesAndOnlyWhatFailedIsTriedAgain() throws Exception {
+        Stage stage = new Stage("at-once.yaml", Mode.RUN);
+        stage.world.plan(
+                "look",
+                (attempt, listener) ->
+                        new Outcome.Succeeded(Map.of("databases", List.of("edges", "montage", "report")), ""));
+        stage.world.plan(
+                "stop",
+                (attempt, listener) -> {
+                    listener.line("stopping");
+                    return new Outcome.Succeeded(Map.of(), "state PAUSED");
+                },
+                (attempt, listener) -> FULL);
+        stage.world.plan("extract", (attempt, listener) -> {
+            listener.line("blocks");
+            return FakePerformer.WELL;
+        });
+        Played played = stage.answers("yes", "retry", "yes", "yes", "yes", "undo switch-ports", "yes", "yes", "yes");
+        Golden.assertSame("at-once", played.transcript());
+        assertThat(stage.world.acts)
+                .startsWith(
+                        "look #1",
+                        "stop[edges] #1 yes",
+                        "stop[montage] #2",
+                        "stop[montage] #3 yes",
+                        "stop[report] #4",
+                        "extract #1 yes",
+                        "clone-bucket #1",
+                        "switch-ports #1 yes",
+                        "switch-ports undo #2 yes");
+    }
+
+    @Test
     void leavingSaysWhatStaysHeldAndHowToResume() throws Exception {
         Stage stage = new Stage("small.yaml", Mode.RUN);
         Played played = stage.answers("yes", "none", "skip no friends", "yes", "leave");
