@@ -72,6 +72,10 @@ final class Commands {
             return config.context(words.get(3));
         }
         if (words.size() == 4 && arguments.line().matches("config set active-(enterprise-)?context .*")) {
+            if (arguments.flags().containsKey("overwrite")) {
+                // It is a flag of `config set context`; a page for 2.0 has it here.
+                return Reply.error("unknown flag: --overwrite");
+            }
             return config.set(words.get(2), words.get(3));
         }
         if (words.size() == 4 && arguments.line().startsWith("config update context ")) {
