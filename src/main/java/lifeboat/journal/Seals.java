@@ -81,13 +81,18 @@ final class Seals {
         }
     }
 
-    /** The first seal whose signature is missing or wrong. */
+    /** The first seal whose signature is missing, though it should be there, or wrong. */
     Optional<Damage> signatures() {
-        if (signature.isPresent() || unsigned.isEmpty() || (allowed.isEmpty() && signers.isEmpty())) {
+        boolean expected = allowed.isPresent() || !signers.isEmpty() || signature.isPresent();
+        if (!expected || unsigned.isEmpty()) {
             return signature;
         }
-        String others = signers.isEmpty() ? "" : ", though others are";
-        return Optional.of(damage(Kind.SIGNATURE, unsigned.get(0), "it is not signed" + others));
+        ChainReading.Link first = unsigned.get(0);
+        if (signature.isPresent() && signature.get().sequence() < first.line().sequence()) {
+            return signature;
+        }
+        String others = last > first.line().sequence() || !signers.isEmpty() ? ", though others are" : "";
+        return Optional.of(damage(Kind.SIGNATURE, first, "it is not signed" + others));
     }
 
     /** Whether the run was left or closed, and a seal is the last record. */
