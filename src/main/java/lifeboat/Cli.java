@@ -79,6 +79,8 @@ final class Cli {
         CommandLine audit = new CommandLine(new AuditGroup());
         audit.addSubcommand("verify", standard(new CommandLine(new AuditCommand.Verify(wiring))));
         audit.addSubcommand("show", standard(new CommandLine(new AuditCommand.Show(wiring))));
+        audit.addSubcommand("export", standard(new CommandLine(new AuditCommand.Export(wiring))));
+        audit.addSubcommand("signer", standard(new CommandLine(new AuditCommand.SignerKey(wiring))));
         line.addSubcommand("audit", standard(audit));
         add(line, "check", new CheckCommand(wiring));
         add(line, "show", new ShowCommand(wiring));

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
 import lifeboat.cluster.RunLease;
+import lifeboat.journal.Head;
 import lifeboat.perform.PerformException;
 import lifeboat.perform.World;
 import lifeboat.run.Run;
@@ -77,14 +78,14 @@ final class ClusterLease {
         return run.current().map(Step::id).map(StepId::value).orElse("the end");
     }
 
-    /** Says from now on, until it is told to end, that the run lives and where it is. */
-    synchronized void beat(Supplier<Run> now) {
+    /** Says from now on, until it is told to end, that the run lives and where it is, and what the head of its audit is. */
+    synchronized void beat(Supplier<Run> now, Supplier<Head> audit) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         while (true) {
                             TimeUnit.SECONDS.sleep(BEAT_SECONDS);
-                            renew(now.get());
+                            renew(now.get(), audit.get());
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -102,10 +103,11 @@ final class ClusterLease {
     }
 
     /** One beat; a cluster that cannot be reached misses it, and the steps say so themselves. */
-    synchronized void renew(Run run) {
+    synchronized void renew(Run run, Head audit) {
         try {
             // Connections are made anew when a parameter changes, so none is kept here.
-            if (world.cluster(run, target).renewLease(held, step(run)) instanceof RunLease.Answer.Ours ours) {
+            if (world.cluster(run, target).renewLease(held, step(run), audit.text())
+                    instanceof RunLease.Answer.Ours ours) {
                 held = ours.lease();
             }
         } catch (ClusterException | PerformException unseen) {

@@ -49,6 +49,7 @@ record LastWords(Run run, RunFolder folder, List<Recorded> events, Head head) {
             line.accept("  ! " + hold.id() + " since " + hold.since() + ": " + Wording.meaning(hold.id(), run));
         }
         line.accept("  Audit: " + folder.journal());
+        line.accept("  Its head, for the ticket: " + head.code());
         if (run.phase() != Run.Phase.CLOSED) {
             line.accept("  Resume: lifeboat resume " + run.id());
         }

@@ -96,7 +96,7 @@ final class Session implements AutoCloseable {
 
     /** Tells others from now on where the run is. */
     void beat(Supplier<Run> now) {
-        lease.ifPresent(held -> held.beat(now));
+        lease.ifPresent(held -> held.beat(now, journal::head));
     }
 
     /** Records that the locks are given back and seals the journal; the lease stays while anything is held. */
@@ -104,6 +104,7 @@ final class Session implements AutoCloseable {
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.LockReleased(targetLock.name()));
         if (lease.isPresent() && end.phase() == Run.Phase.CLOSED) {
+            lease.get().renew(end, journal.head());
             try {
                 events.add(lease.get().release(end));
             } catch (ClusterException | PerformException e) {
@@ -111,13 +112,14 @@ final class Session implements AutoCloseable {
                 wiring.machine().err().println("lifeboat: the lease could not be given back: " + e.getMessage());
             }
         } else {
-            lease.ifPresent(held -> held.renew(end));
+            lease.ifPresent(held -> held.renew(end, journal.head()));
         }
         journal.append(events);
         journal.seal();
         if (end.result().filter("refused"::equals).isPresent()) {
             deleteUnusedFolder(end);
         }
+        Anchors.of(wiring.machine(), end).keep(end.id(), journal.head());
     }
 
     /** Ends the session before anything was begun in it: a fresh run is closed, an older one is left as it is. */

@@ -22,6 +22,12 @@ public final class BackupFolder {
     /** The manifest's name; where it is, the writing is finished. */
     public static final String MANIFEST = "manifest.json";
 
+    /**
+     * The head of the audit of the run that made it, kept when that run was left or closed: later than the manifest, and so
+     * not in it.
+     */
+    public static final String AUDIT_HEAD = "audit.json";
+
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =

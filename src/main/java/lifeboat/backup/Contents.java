@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What stands in a backup's folder, by path relative to it. What failed attempts left aside and the manifest itself are left
- * out; no link is followed.
+ * What stands in a backup's folder, by path relative to it. What failed attempts left aside, the manifest itself and the
+ * head of the audit are left out; no link is followed.
  *
  * @param files every file but the downloaded objects
  * @param objects how many downloaded objects there are
@@ -43,7 +43,7 @@ record Contents(SortedMap<String, Path> files, long objects, List<String> odd) {
                     odd.add(name);
                 } else if (name.startsWith(OBJECTS)) {
                     objects++;
-                } else if (!name.equals(BackupFolder.MANIFEST)) {
+                } else if (!name.equals(BackupFolder.MANIFEST) && !name.equals(BackupFolder.AUDIT_HEAD)) {
                     files.put(name, path);
                 }
             }

@@ -154,7 +154,12 @@ public interface Cluster extends AutoCloseable {
     RunLease.Answer acquireLease(RunLease.Request request) throws ClusterException;
 
     /** Tells that the holder lives, and where it is. {@code Theirs} means that the lock is lost. */
-    RunLease.Answer renewLease(RunLease held, String step) throws ClusterException;
+    default RunLease.Answer renewLease(RunLease held, String step) throws ClusterException {
+        return renewLease(held, step, "");
+    }
+
+    /** The same, and keeps the head of the run's audit there, where who changes the audit cannot change it too. */
+    RunLease.Answer renewLease(RunLease held, String step, String audit) throws ClusterException;
 
     /** Gives the lock back if it is still ours; the fence stays on it. */
     void releaseLease(RunLease held) throws ClusterException;

@@ -355,8 +355,8 @@ public final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public RunLease.Answer renewLease(RunLease held, String step) throws ClusterException {
-        return leases.renew(held, step);
+    public RunLease.Answer renewLease(RunLease held, String step, String audit) throws ClusterException {
+        return leases.renew(held, step, audit);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class LeaseLock {
         }
     }
 
-    Answer renew(RunLease held, String step) throws ClusterException {
+    Answer renew(RunLease held, String step, String audit) throws ClusterException {
         for (int attempt = 1; ; attempt++) {
             JsonNode there = read(held.lockKey())
                     .orElseThrow(() -> new ClusterException(
@@ -67,7 +67,11 @@ final class LeaseLock {
                 return new Answer.Theirs(now);
             }
             ObjectNode wish = there.deepCopy();
-            ((ObjectNode) wish.path("metadata").path("annotations")).put(Marks.STEP, step);
+            ObjectNode annotations = (ObjectNode) wish.path("metadata").path("annotations");
+            annotations.put(Marks.STEP, step);
+            if (!audit.isEmpty()) {
+                annotations.put(Marks.AUDIT, audit);
+            }
             ((ObjectNode) wish.path("spec")).put("renewTime", MICROS.format(clock.instant()));
             Optional<RunLease> ours = write("PUT", wish);
             if (ours.isPresent()) {

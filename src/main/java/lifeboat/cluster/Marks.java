@@ -15,6 +15,8 @@ public record Marks(String run, String step, long fence) {
     public static final String RUN = "lifeboat.dev/run";
     /** The annotation that names the step. */
     public static final String STEP = "lifeboat.dev/step";
+    /** The annotation of a lease with the head of the run's audit, as {@code audit verify --head} takes it. */
+    public static final String AUDIT = "lifeboat.dev/audit";
     /** The annotation with the fence. */
     public static final String FENCE = "lifeboat.dev/fence";
 

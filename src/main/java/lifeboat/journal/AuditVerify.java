@@ -65,7 +65,7 @@ public record AuditVerify(
         List<String> remarks = new ArrayList<>(reading.remarks());
         Optional<Damage> damage = reading.damage();
         Optional<String> later = reading.later();
-        Seals seals = new Seals(allowed);
+        Seals seals = new Seals(allowed, damage.isEmpty());
         for (ChainReading.Link link : reading.links()) {
             if (damage.isPresent() && damage.get().sequence() <= link.line().sequence() || later.isPresent()) {
                 break;

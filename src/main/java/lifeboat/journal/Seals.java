@@ -16,6 +16,7 @@ import lifeboat.journal.seal.SshSignature;
 /** The seals of a journal, followed from one to the next. */
 final class Seals {
     private final Optional<AllowedSigners> allowed;
+    private final boolean checking;
     private final List<ChainReading.Link> unsigned = new ArrayList<>();
     private final Set<String> signers = new LinkedHashSet<>();
     private Optional<Damage> signature = Optional.empty();
@@ -23,9 +24,15 @@ final class Seals {
     private boolean ended;
     private boolean sealed;
 
-    /** None yet; without {@code allowed} a signature has to fit the key that it brings along. */
-    Seals(Optional<AllowedSigners> allowed) {
+    /**
+     * None yet.
+     *
+     * @param allowed who may sign; if nobody says it, a signature has to fit the key that it brings along
+     * @param checking whether signatures matter: they take a while, and are not asked in a journal that is damaged anyway
+     */
+    Seals(Optional<AllowedSigners> allowed, boolean checking) {
         this.allowed = allowed;
+        this.checking = checking;
     }
 
     /** Takes the next record, whose hash is right; damage if it is a seal that does not fit what stands before it. */
@@ -52,7 +59,9 @@ final class Seals {
                     "it names record " + data.number("previous") + " as a seal, and " + found));
         }
         last = line.sequence();
-        signature = signature.or(() -> signature(link, data));
+        if (checking) {
+            signature = signature.or(() -> signature(link, data));
+        }
         return Optional.empty();
     }
 
@@ -102,7 +111,7 @@ final class Seals {
 
     /** What a reader should know of who signed. */
     List<String> remarks() {
-        if (last == 0) {
+        if (last == 0 || !checking) {
             return List.of();
         }
         if (signers.isEmpty()) {

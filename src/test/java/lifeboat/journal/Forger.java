@@ -79,8 +79,7 @@ final class Forger {
 
     /** A whole run, sealed every five records by that signer. */
     static Keeping keeping(Signer signer) {
-        return new Keeping(
-                Samples.CLOCK, Optional.of(signer), 5, Duration.ofHours(1), Optional.empty(), 100);
+        return new Keeping(Samples.CLOCK, Optional.of(signer), 5, Duration.ofHours(1), Optional.empty(), 100);
     }
 
     Forged forge(Attack attack) throws Exception {
@@ -184,8 +183,7 @@ final class Forger {
     }
 
     /** The lines with their sequences and hashes made anew, and their seals too if told so. */
-    private static List<String> rechained(List<String> lines, boolean seals, Optional<Signer> signer)
-            throws Exception {
+    private static List<String> rechained(List<String> lines, boolean seals, Optional<Signer> signer) throws Exception {
         List<String> made = new ArrayList<>();
         String prev = Chain.GENESIS;
         for (String line : lines) {

@@ -23,9 +23,32 @@ import org.junit.jupiter.api.io.TempDir;
 class GarbageTest {
     private static final int ROUNDS = Integer.getInteger("lifeboat.garbage.rounds", 20_000);
     private static final List<String> TOKENS = List.of(
-            "{", "}", "[", "]", ":", ",", "\"", "\\u0000", "\\ud800", "null", "true", "-0", "1e9", "9007199254740993",
-            "\"lifeboat\":{\"chain\":{\"hash\":\"", "\"prev\":\"", "\"event\":{\"sequence\":1}", "\n", "\r\n", "\u0000",
-            "\u202e", "\u001b[2J", "0".repeat(64), "[".repeat(2000), "{\"a\":".repeat(1500), "9".repeat(400));
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "\\u0000",
+            "\\ud800",
+            "null",
+            "true",
+            "-0",
+            "1e9",
+            "9007199254740993",
+            "\"lifeboat\":{\"chain\":{\"hash\":\"",
+            "\"prev\":\"",
+            "\"event\":{\"sequence\":1}",
+            "\n",
+            "\r\n",
+            "\u0000",
+            "\u202e",
+            "\u001b[2J",
+            "0".repeat(64),
+            "[".repeat(2000),
+            "{\"a\":".repeat(1500),
+            "9".repeat(400));
 
     @Test
     @Fault("F60")
@@ -61,8 +84,8 @@ class GarbageTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int part = random.nextInt(8); part >= 0; part--) {
             switch (random.nextInt(4)) {
-                case 0 -> out.writeBytes(
-                        TOKENS.get(random.nextInt(TOKENS.size())).getBytes(StandardCharsets.UTF_8));
+                case 0 ->
+                    out.writeBytes(TOKENS.get(random.nextInt(TOKENS.size())).getBytes(StandardCharsets.UTF_8));
                 case 1 -> {
                     byte[] noise = new byte[random.nextInt(64)];
                     random.nextBytes(noise);

@@ -106,7 +106,9 @@ class SealingTest {
         Verification found = new AuditVerify(false, false, Optional.empty()).verify(folder);
         assertThat(found.finding()).isEqualTo(Finding.SIGNATURE);
         assertThat(found.finding().exitCode()).isEqualTo(14);
-        assertThat(found.lines().get(0)).startsWith("SIGNATURE record 4").contains("it is not signed, though others are");
+        assertThat(found.lines().get(0))
+                .startsWith("SIGNATURE record 4")
+                .contains("it is not signed, though others are");
     }
 
     @Test
@@ -142,7 +144,9 @@ class SealingTest {
                     .as("a clock that is disciplined may run a little fast")
                     .startsWith("note.added");
         }
-        assertThat(new AuditVerify(false, false, Optional.empty()).verify(folder).finding())
+        assertThat(new AuditVerify(false, false, Optional.empty())
+                        .verify(folder)
+                        .finding())
                 .isEqualTo(Finding.INTACT);
     }
 

@@ -137,7 +137,8 @@ class TamperTrialsTest {
                     .verify(List.of(Segment.of("journal.jsonl", bytes)), Optional.empty(), Optional.of(RUN));
             if (found.finding() != Finding.SIGNATURE) {
                 ours.add(verdict(found));
-                command.add(Files.write(directory.resolve(seed + ".jsonl"), bytes).toString());
+                command.add(
+                        Files.write(directory.resolve(seed + ".jsonl"), bytes).toString());
             }
         }
         assertThat(lines(command)).isEqualTo(ours);
@@ -161,8 +162,8 @@ class TamperTrialsTest {
         command.addAll(2, List.of("--head", head.code()));
         List<String> anchored = new ArrayList<>();
         for (long seed = 0; seed < COMPARED_WITH_SIGNATURES; seed++) {
-            anchored.add(verdict(
-                    verify(Files.readAllBytes(directory.resolve(seed + ".jsonl")), Head.parse(head.code()))));
+            anchored.add(
+                    verdict(verify(Files.readAllBytes(directory.resolve(seed + ".jsonl")), Head.parse(head.code()))));
         }
         assertThat(lines(command)).isEqualTo(anchored);
         tally.survived(2L * COMPARED_WITH_SIGNATURES);
@@ -171,8 +172,9 @@ class TamperTrialsTest {
     private static String verdict(Verification found) {
         int code = found.finding().exitCode();
         return switch (found.finding()) {
-            case CORRUPT, SIGNATURE -> code + " " + found.damage().orElseThrow().sequence() + " "
-                    + found.damage().orElseThrow().kind();
+            case CORRUPT, SIGNATURE ->
+                code + " " + found.damage().orElseThrow().sequence() + " "
+                        + found.damage().orElseThrow().kind();
             case TORN -> code + " " + (found.records() + 1) + " TORN";
             case UNKNOWN_VERSION -> code + " " + (found.records() + 1) + " VERSION";
             case UNSEALED -> code + " 0 UNSEALED";

@@ -37,6 +37,8 @@ class CommandsTest {
                 "audit",
                 "audit verify",
                 "audit show",
+                "audit export",
+                "audit signer",
                 "check",
                 "show",
                 "lab",

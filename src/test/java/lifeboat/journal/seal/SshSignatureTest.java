@@ -55,11 +55,22 @@ class SshSignatureTest {
         Path allowed = Files.writeString(directory.resolve("allowed"), "mira " + key.line() + "\n");
         Path sig = Files.writeString(directory.resolve("seal.sig"), signature.armored());
         String said = run(
-                MESSAGE, "ssh-keygen", "-Y", "verify", "-f", allowed.toString(), "-I", "mira", "-n",
-                SshSignature.NAMESPACE, "-s", sig.toString());
+                MESSAGE,
+                "ssh-keygen",
+                "-Y",
+                "verify",
+                "-f",
+                allowed.toString(),
+                "-I",
+                "mira",
+                "-n",
+                SshSignature.NAMESPACE,
+                "-s",
+                sig.toString());
         assertThat(said).contains("Good").contains(key.fingerprint());
         assertThat(signature.verifies(MESSAGE)).isTrue();
-        assertThat(signature.verifies(new Checkpoint("R1", 40, "c0ffee").message())).isFalse();
+        assertThat(signature.verifies(new Checkpoint("R1", 40, "c0ffee").message()))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -73,7 +84,8 @@ class SshSignatureTest {
             SshSignature made = SshSignature.parse(run(MESSAGE, sign));
             assertThat(made.verifies(MESSAGE)).isTrue();
             assertThat(made.verifies(new byte[] {1})).isFalse();
-            assertThat(Files.readString(directory.resolve("key.pub"))).startsWith(made.key().line());
+            assertThat(Files.readString(directory.resolve("key.pub")))
+                    .startsWith(made.key().line());
         }
         sign[5] = "file";
         assertThat(SshSignature.parse(run(MESSAGE, sign)).verifies(MESSAGE))
@@ -91,7 +103,8 @@ class SshSignatureTest {
             changed[bit / 8] ^= (byte) (1 << bit % 8);
             boolean verified;
             try {
-                verified = SshSignature.parse(Base64.getEncoder().encodeToString(changed)).verifies(MESSAGE);
+                verified = SshSignature.parse(Base64.getEncoder().encodeToString(changed))
+                        .verifies(MESSAGE);
             } catch (SealException e) {
                 verified = false;
             }
@@ -123,9 +136,12 @@ class SshSignatureTest {
         SshKey key = SshKey.ed25519(
                 KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
         AllowedSigners allowed = AllowedSigners.parse(List.of(
-                "# those of the night shift", "", "mira,jane namespaces=\"git,lifeboat-audit@v1\" " + key.line() + " laptop"));
+                "# those of the night shift",
+                "",
+                "mira,jane namespaces=\"git,lifeboat-audit@v1\" " + key.line() + " laptop"));
         assertThat(allowed.principals(key)).contains("mira,jane");
-        assertThat(AllowedSigners.parse(List.of("mira namespaces=\"git\" " + key.line())).principals(key))
+        assertThat(AllowedSigners.parse(List.of("mira namespaces=\"git\" " + key.line()))
+                        .principals(key))
                 .isEmpty();
         assertThatThrownBy(() -> AllowedSigners.parse(List.of("mira cert-authority " + key.line())))
                 .hasMessageContaining("line 1");
@@ -139,7 +155,8 @@ class SshSignatureTest {
             asked.add("agent");
             throw new SealException("the agent is gone", "");
         };
-        Signer both = gone.or(message -> SshSignature.sign(pair.getPrivate(), SshKey.ed25519(pair.getPublic()), message));
+        Signer both =
+                gone.or(message -> SshSignature.sign(pair.getPrivate(), SshKey.ed25519(pair.getPublic()), message));
         assertThat(both.sign(MESSAGE).verifies(MESSAGE)).isTrue();
         assertThat(both.sign(MESSAGE).verifies(MESSAGE)).isTrue();
         assertThat(asked).containsExactly("agent");
