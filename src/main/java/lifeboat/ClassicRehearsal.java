@@ -53,6 +53,16 @@ final class ClassicRehearsal {
         return both ? USUAL_MIGRATION : USUAL_VERSION;
     }
 
+    /** What the lab's providers call the disk of etcd. */
+    private static Map<String, String> disk(String by) {
+        return switch (by) {
+            case "aws" -> Map.of("volume", "vol-0f1e2d3c4b5a69788", "volume_place", "eu-west-1");
+            case "gcloud" -> Map.of("volume", "etcd-disk", "volume_place", "europe-west1-b");
+            case "az" -> Map.of("volume", "etcd-disk", "volume_place", "lab-group");
+            default -> Map.of("volume", "etcd-storage-etcd-0");
+        };
+    }
+
     /** How a backup is made that is to be restored: as the restore is told that it was. */
     static Map<String, Given> forBackup(Map<String, Given> restore) {
         Map<String, Given> answers = new LinkedHashMap<>();
@@ -63,13 +73,15 @@ final class ClassicRehearsal {
     }
 
     /** What the lab answers to the questions of a runbook, beside what every lab answers. */
-    static Map<String, Given> given(Runbook book, Lab lab) {
+    static Map<String, Given> given(Runbook book, Lab lab, Map<String, Given> chosen) {
         LabDescription world = lab.description();
         Map<String, String> values = new LinkedHashMap<>();
         String config = lab.directory().resolve("pachctl/config.json").toString();
         String other = world.pachctl().resolveSibling("pachctl-new").toString();
         values.put("pachctl_config", config);
-        values.put("volume", "etcd-storage-etcd-0");
+        values.put("extract_url", "s3://" + world.store().backup() + "/classic/extract.pach");
+        values.putAll(
+                disk(chosen.getOrDefault("snapshot_by", new Given("csi", "lab")).value()));
         values.put("loader_deployment", "telemetry-loader");
         values.put("new_namespace", world.cluster().namespace() + NEW);
         values.put("new_pachctl_program", other);

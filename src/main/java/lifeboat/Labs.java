@@ -236,7 +236,7 @@ record Labs(Wiring wiring) {
             given.putAll(EnterpriseRehearsal.given(book, lab, chosen));
         }
         if (ClassicRehearsal.isFor(book)) {
-            given.putAll(ClassicRehearsal.given(book, lab));
+            given.putAll(ClassicRehearsal.given(book, lab, chosen));
         }
         if (AtlasRehearsal.isFor(book)) {
             given.putAll(AtlasRehearsal.given(book, lab, chosen));

@@ -81,7 +81,7 @@ final class StartPipelineDoing implements Doing<ClassicAction> {
         Optional<ClassicPipeline> back = Patience.until(patience, EVERY, listener.cancelled(), () -> {
             ClassicPipeline now = look(call);
             last[0] = now.state() + (now.stopped() ? ", stopped" : "");
-            listener.progress(name + ": " + last[0]);
+            listener.progress(last[0]);
             return isBack(now) ? Optional.of(now) : Optional.empty();
         });
         if (back.isEmpty()) {

@@ -126,7 +126,7 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
                                 .toList();
                 if (!above.isEmpty()) {
                     last[0] = "waits for " + String.join(", ", above) + " to be stopped";
-                    listener.progress(name + ": " + last[0]);
+                    listener.progress(last[0]);
                     return Optional.empty();
                 }
             } catch (PachctlException e) {
@@ -134,7 +134,7 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
             }
             PipelineSight now = sight(pachctl, rules, cluster, name);
             last[0] = now.words();
-            listener.progress(name + ": " + last[0]);
+            listener.progress(last[0]);
             return now.isIdle() ? Optional.of(true) : Optional.empty();
         });
         if (idle.isPresent()) {
@@ -163,7 +163,7 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
         Optional<PipelineSight> done = Patience.until(left(deadline), EVERY, listener.cancelled(), () -> {
             PipelineSight now = sight(pachctl, rules, cluster, name);
             last[0] = now.words();
-            listener.progress(name + ": " + last[0]);
+            listener.progress(last[0]);
             boolean settled = now.quiet() && now.pods() == 0;
             return settled ? Optional.of(now) : Optional.empty();
         });

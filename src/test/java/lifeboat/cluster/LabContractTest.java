@@ -392,4 +392,28 @@ class LabContractTest {
                 .contains(new OwnedObject(ObjectKind.CONFIG_MAP, "pachd-config", false))
                 .noneMatch(object -> object.name().startsWith("sh.helm.release"));
     }
+
+    @Test
+    void aSnapshotOfAClaimThatIsNotThereSaysWhyItIsNotReady() throws Exception {
+        Marks marks = new Marks("r1", "snapshot", 2);
+        assertThat(cluster.volumeSnapshot("bad")).isEmpty();
+        assertThat(cluster.createVolumeSnapshot("bad", "no-such-claim", Optional.of("slow"), marks))
+                .isInstanceOf(Change.Applied.class);
+        assertThat(cluster.createVolumeSnapshot("bad", "no-such-claim", Optional.empty(), marks))
+                .isInstanceOf(Change.PreconditionFailed.class);
+        await("the driver says what is wrong", () -> {
+            try {
+                return cluster.volumeSnapshot("bad")
+                        .flatMap(VolumeSnapshot::trouble)
+                        .isPresent();
+            } catch (ClusterException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(cluster.volumeSnapshot("bad").orElseThrow()).satisfies(snapshot -> {
+            assertThat(snapshot.ready()).isFalse();
+            assertThat(snapshot.snapshotClass()).contains("slow");
+            assertThat(Marks.in(snapshot.annotations())).contains(marks);
+        });
+    }
 }

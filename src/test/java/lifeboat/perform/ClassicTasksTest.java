@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import lifeboat.backup.BackupFolder;
 import lifeboat.backup.Manifest;
@@ -31,6 +32,7 @@ import lifeboat.runbook.RunbookLoader;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +129,7 @@ class ClassicTasksTest {
                 .act(call, new Attempt(new StepId(id), "", false, 1), new Hearing());
     }
 
-    private final class Hearing implements Performer.Listener {
+    private class Hearing implements Performer.Listener {
         @Override
         public void line(String text) {
             lines.add(text);
@@ -222,6 +224,27 @@ class ClassicTasksTest {
         assertThat(Files.list(extract().getParent()))
                 .as("what was left is kept aside")
                 .anyMatch(file -> file.getFileName().toString().contains(".aside-"));
+    }
+
+    @RepeatedTest(4)
+    void one_that_is_stopped_somewhere_never_gets_its_name() throws Exception {
+        pachctl(
+                "1.11.9",
+                "'extract') printf '" + HEAD + "'; i=0; while [ $i -lt 200 ]; do printf '\\001\\006\\000\\000abcdef';"
+                        + " i=$((i+1)); sleep 0.02; done;;");
+        long stop = System.nanoTime() + ThreadLocalRandom.current().nextLong(50_000_000, 1_500_000_000);
+        Call<ClassicAction> call = call("file");
+        Outcome outcome = call.action()
+                .task()
+                .accept(new ClassicRepertoire())
+                .act(call, new Attempt(new StepId("file"), "", false, 1), new Hearing() {
+                    @Override
+                    public BooleanSupplier cancelled() {
+                        return () -> System.nanoTime() > stop;
+                    }
+                });
+        assertThat(outcome).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(extract()).doesNotExist();
     }
 
     @Test
