@@ -2,6 +2,7 @@ package lifeboat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lifeboat.atlas.AtlasCli;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabException;
@@ -96,6 +97,20 @@ record AtlasRehearsal(Lab lab) {
         post("work");
         post("lose");
         return "work went on for a while, and then the store was lost, with all that was in it";
+    }
+
+    /** What was lost in this lab and what came back, in one sentence; nothing if there is nothing to tell. */
+    Optional<String> story() {
+        try {
+            Optional<AtlasDescription> atlas = lab.atlas();
+            return atlas.isPresent()
+                    ? AtlasControl.story(
+                            atlas.get().control(), lab.description().control().tokenFile())
+                    : Optional.empty();
+        } catch (LabException gone) {
+            // A lab that is ending has nothing to tell.
+            return Optional.empty();
+        }
     }
 
     private void post(String what) throws Complaint {

@@ -141,6 +141,7 @@ record Labs(Wiring wiring) {
 
     /** Ends the lab, or says how long it stays. */
     void end(Lab lab, boolean keep, Consumer<String> say) {
+        new AtlasRehearsal(lab).story().ifPresent(say);
         if (keep) {
             say.accept("The lab stays up for an idle hour: KUBECONFIG="
                     + lab.description().cluster().kubeconfig());

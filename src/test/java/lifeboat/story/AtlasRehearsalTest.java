@@ -290,7 +290,10 @@ class AtlasRehearsalTest {
     void theRunningServiceIsAskedWhetherItsTimestampsAreHighEnough() {
         assertThat(rehearsal.out().replaceAll("\\s+", " "))
                 .containsPattern("a fresh timestamp is [0-9]+, the fast-forward timestamp " + fastForwardTimestamp)
-                .contains("Hold released: timestamps-unproved");
+                .contains("Hold released: timestamps-unproved")
+                .containsPattern(
+                        "Of [0-9]+ transactions before the loss [0-9]+ are back, and [0-9]+ that committed after the"
+                                + " backup timestamp are rightly gone, [1-9][0-9]* that had begun before it among them");
     }
 
     @Test

@@ -44,6 +44,38 @@ class LabUpTest {
         }
     }
 
+    @Test
+    void aLabWithAnAtlasDbSaysHowThatIsReachedAndItIs() throws Exception {
+        try (Desk desk = new Desk()) {
+            Program lab = desk.lifeboat("lab", "--objects", "10", "--atlas-version", "0.309.0");
+            Program.await("the lab", () -> said(lab).contains("Ctrl-C ends it.\n") || !lab.isAlive());
+            assertThat(lab.isAlive()).as(said(lab)).isTrue();
+            List<String> commands = lab.out()
+                    .lines()
+                    .dropWhile(line -> !line.startsWith("AtlasDB 0.309.0, with its service at http://127.0.0.1:"))
+                    .skip(1)
+                    .filter(line -> line.contains("/bin/") || line.contains("psql"))
+                    .map(line -> line.replaceFirst("  #.*$", ""))
+                    .toList();
+            assertThat(commands).hasSize(6);
+            for (String command : commands) {
+                String asked =
+                        command.contains("psql") ? command + " -Atc 'select count(*) > 9 from _transactions'" : command;
+                Program.Ended ended = desk.shell(asked);
+                assertThat(ended.code()).as(asked + "\n" + ended.all()).isZero();
+                // The first stops the service, and is followed by the one that starts it again.
+                if (command.endsWith("/stop-service")) {
+                    Program.Ended started = desk.shell(command.replace("/stop-service", "/start-service"));
+                    assertThat(started.code()).as(started.all()).isZero();
+                } else {
+                    assertThat(ended.out()).containsAnyOf("The Fresh timestamp is: ", "Lab Cluster", "t\n");
+                }
+            }
+            lab.terminate();
+            lab.ended();
+        }
+    }
+
     /** Runs the printed line that begins so, after the printed exports, and hands out what it says. */
     private static String printed(Desk desk, Program lab, String begin, String... more) throws Exception {
         List<String> lines = lab.out().lines().toList();

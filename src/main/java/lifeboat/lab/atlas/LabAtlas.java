@@ -36,6 +36,7 @@ public final class LabAtlas implements AutoCloseable {
     private final HttpServer control;
     private final int port;
     private @Nullable AtlasService service;
+    private int lost;
 
     /**
      * What it needs of its lab.
@@ -210,12 +211,17 @@ public final class LabAtlas implements AutoCloseable {
                 }
                 rocks.lose();
                 cassandra.lose();
+                lost = Application.copy(ledger).size();
                 break;
             case "GET /ledger":
                 return Application.copy(ledger);
             case "GET /rows":
                 try (AtlasTables tables = AtlasTables.open(place)) {
                     return tables.visible();
+                }
+            case "GET /story":
+                try (AtlasTables tables = AtlasTables.open(place)) {
+                    return Map.of("story", lost == 0 || service == null ? "" : story(tables.transactions()));
                 }
             case "GET /cells":
                 try (AtlasTables tables = AtlasTables.open(place)) {
@@ -233,6 +239,21 @@ public final class LabAtlas implements AutoCloseable {
                 return null;
         }
         return Map.of("running", service != null);
+    }
+
+    /** What the application knew before the loss, and what of it is in the store now; one sentence. */
+    private String story(Map<Long, Long> there) {
+        List<Application.Committed> before = Application.copy(ledger).subList(0, lost);
+        List<Application.Committed> back =
+                before.stream().filter(one -> there.containsKey(one.start())).toList();
+        long newest =
+                back.stream().mapToLong(Application.Committed::commit).max().orElse(0);
+        long straddled = before.stream()
+                .filter(one -> one.start() < newest && one.commit() > newest)
+                .count();
+        return "Of " + before.size() + " transactions before the loss " + back.size() + " are back, and "
+                + (before.size() - back.size()) + " that committed after the backup timestamp are rightly gone, "
+                + straddled + " that had begun before it among them.";
     }
 
     /** Waits until the application has committed so many transactions in all. */
