@@ -41,7 +41,12 @@ final class Heartbeats implements AutoCloseable {
     private Map<String, String> server = Map.of();
     private int looks;
 
-    /** Begins at once; {@code pace} as for pods. */
+    /**
+     * Begins at once.
+     *
+     * @param places where a server may be; where two are, the clusters have been pointed to the first of these
+     * @param pace as for pods
+     */
     Heartbeats(List<ApiServer> places, LabPachd pachd, double pace) {
         this.places = List.copyOf(places);
         this.pachd = pachd;

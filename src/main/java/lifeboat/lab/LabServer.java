@@ -178,7 +178,7 @@ public final class LabServer {
         HelmStandIn.install(directory.path(), java, root, token);
         if (options.hasEnterpriseServer()) {
             EnterpriseContexts.write(directory.path(), address(NODE));
-            keep(new Heartbeats(List.of(kubernetes, other), pachd, options.pace()));
+            keep(new Heartbeats(List.of(other, kubernetes), pachd, options.pace()));
         }
         LabDirectory.write(files.heartbeat(), "");
         files.write(describe(postgres, store, kubernetes, other, control, pachctl));
