@@ -46,7 +46,7 @@ public final class LivePerformer implements Performer {
     @Override
     public Preview preview(Run run, Step step, boolean undo) throws PerformException {
         List<Previews.Of> previews = new ArrayList<>();
-        for (Unit unit : undo ? run.undoReady(step) : run.ready(step)) {
+        for (Unit unit : run.pending(step, undo)) {
             Step own = run.step(unit.step());
             String name = unit.part().isEmpty() ? own.title() : unit.part();
             previews.add(new Previews.Of(name, previewOf(call(run, own, unit.part(), undo, ""))));

@@ -18,9 +18,17 @@ record Rules(Run run) {
      * running step has failed: what is under way goes on to its end, and then somebody decides.
      */
     List<Unit> ready(Step step) {
-        Status status = run.status(step);
-        boolean again = status != Status.RUNNING;
-        int room = atOnce(step);
+        return ready(step, atOnce(step));
+    }
+
+    /** The units that one yes would begin, those included that have to wait for others. */
+    List<Unit> pending(Step step) {
+        return isByHand(step) ? ready(step) : ready(step, Integer.MAX_VALUE);
+    }
+
+    private List<Unit> ready(Step step, int most) {
+        boolean again = run.status(step) != Status.RUNNING;
+        int room = most;
         List<Unit> units = new ArrayList<>();
         for (Unit unit : run.units(step)) {
             StepState owner = run.state(unit.step());
@@ -39,8 +47,17 @@ record Rules(Run run) {
 
     /** The units that may be taken back now, the latest first; each that changed something is one. */
     List<Unit> undoReady(Step step) {
+        return undoReady(step, atOnce(step));
+    }
+
+    /** The units that one yes would take back, those included that have to wait for others. */
+    List<Unit> undoPending(Step step) {
+        return undoReady(step, Integer.MAX_VALUE);
+    }
+
+    private List<Unit> undoReady(Step step, int most) {
         boolean again = run.status(step) != Status.UNDOING;
-        int room = atOnce(step);
+        int room = most;
         List<Unit> units = new ArrayList<>();
         for (Step owner : owners(step)) {
             for (Map.Entry<String, Part> entry : run.state(owner.id()).parts().entrySet()) {
@@ -76,7 +93,11 @@ record Rules(Run run) {
 
     /** What is done by hand has evidence of its own for each element, so they are asked for one after the other. */
     private static int atOnce(Step step) {
-        return step.together().isEmpty() && step.action() instanceof Action.Manual ? 1 : step.parallel();
+        return isByHand(step) ? 1 : step.parallel();
+    }
+
+    private static boolean isByHand(Step step) {
+        return step.together().isEmpty() && step.action() instanceof Action.Manual;
     }
 
     /** Why a step may not begin, if it may not. */

@@ -202,6 +202,11 @@ public record Run(
         return new Rules(this).ready(step);
     }
 
+    /** The units that one yes to a step would begin, or to its undo would take back, those included that have to wait. */
+    public List<Unit> pending(Step step, boolean undo) {
+        return undo ? new Rules(this).undoPending(step) : new Rules(this).pending(step);
+    }
+
     /** The units of a step that may be taken back now, the latest first: each that changed something, or may have. */
     public List<Unit> undoReady(Step step) {
         return new Rules(this).undoReady(step);

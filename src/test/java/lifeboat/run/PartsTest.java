@@ -125,6 +125,24 @@ final class PartsTest {
     }
 
     @Test
+    void oneYesIsToAllThatWaitAndIsShownAllOfThem() {
+        Story begun = begun();
+        assertThat(begun.run().pending(begun.run().step(STOP), false))
+                .extracting(Unit::part)
+                .containsExactly("c", "d");
+        Story failed = begun.take(ended(stop("a", 1), BROKEN))
+                .take(ended(stop("b", 2), WELL))
+                .take(checked("b", Severity.PASS));
+        assertThat(failed.run().pending(failed.run().step(STOP), false))
+                .extracting(Unit::part)
+                .containsExactly("a", "c", "d");
+        Story all = stopped();
+        assertThat(all.run().pending(all.run().step(STOP), true))
+                .extracting(Unit::part)
+                .containsExactly("d", "c", "b", "a");
+    }
+
+    @Test
     void aPartWhoseCheckFailsIsTheOnlyOneThatIsTriedAgain() {
         Story half = begun().take(ended(stop("a", 1), WELL)).take(ended(stop("b", 2), WELL));
         Story ill = half.take(checked("a", Severity.FAIL));
