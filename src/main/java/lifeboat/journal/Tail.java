@@ -45,33 +45,41 @@ final class Tail implements Closeable {
     /**
      * The tail of a journal that was read. What was read may be in memory only: a killed process leaves written lines that
      * were never forced, and one whose force failed leaves lines that a second force would not write any more. So the last
-     * lines that were written together are written again, into a new file if this one cannot keep them.
+     * lines that were written together are written again where they stand; if that file cannot keep them, they begin a new
+     * one, which is put in place in one step, because half of it would hide the rest.
      */
     static Tail open(RunFolder folder, Replay replay) throws IOException {
         ChainReading reading = replay.reading();
+        Disk disk = folder.disk();
         byte[] last = lastUnit(reading);
-        List<ChainReading.Link> unit = reading.lastUnit();
-        boolean inPlace = unit.get(0).file().equals(reading.lastFile());
-        Path path = folder.path().resolve(reading.lastFile());
-        Tail tail = new Tail(
-                folder,
-                folder.disk().open(path),
-                replay.lastSegment(),
-                inPlace ? unit.get(0).offset() : 0);
+        ChainReading.Link first = reading.lastUnit().get(0);
+        // The name of a file that was made just before a crash may be in memory only, too.
+        disk.forceDirectory(folder.path());
+        DurableFile file = disk.open(folder.path().resolve(first.file()));
+        int number = replay.lastSegment();
+        long end = first.offset() + last.length;
         try {
-            // The name of a file that was made just before a crash may be in memory only, too.
-            folder.disk().forceDirectory(folder.path());
-            tail.file.writeFully(last, tail.end);
-            tail.force();
-            tail.end += last.length;
-        } catch (SuspectException e) {
-            tail.goOnInNewFile();
-            tail.keep(last);
+            file.writeFully(last, first.offset());
+            try {
+                file.force();
+            } catch (IOException e) {
+                file.close();
+                number++;
+                end = last.length;
+                disk.replace(folder.path().resolve(RunFolder.segmentName(number)), last);
+                file = disk.open(folder.path().resolve(RunFolder.segmentName(number)));
+            }
+            if (number == replay.lastSegment() && !first.file().equals(reading.lastFile())) {
+                // A file that was made to go on in, and in which nothing was kept.
+                file.close();
+                end = 0;
+                file = disk.open(folder.path().resolve(reading.lastFile()));
+            }
         } catch (IOException e) {
-            tail.close();
+            file.close();
             throw e;
         }
-        return tail;
+        return new Tail(folder, file, number, end);
     }
 
     private static byte[] lastUnit(ChainReading reading) {

@@ -216,7 +216,8 @@ final class CrashDisk implements Disk {
             }
             int end = (int) offset + length;
             // Never in place: what is kept, and copies of this disk, share the array.
-            content.lengthDirty |= end > content.now.length;
+            // A force has to keep the length that what was written needs, also where a failed one lost it.
+            content.lengthDirty |= end > content.now.length || end > content.kept.length;
             content.now = Arrays.copyOf(content.now, Math.max(end, content.now.length));
             bytes.get(content.now, (int) offset, length);
             content.dirty.set((int) offset / SECTOR, (end - 1) / SECTOR + 1);
