@@ -3,8 +3,6 @@ package lifeboat.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The end of a journal, where records are written: its last file, and up to where that is good.
