@@ -71,7 +71,12 @@ record PortPreview(PortSwitch plan, String save, Optional<String> unseen) {
         }
         List<Integer> taken =
                 plan.rows().stream().flatMap(row -> row.after().stream()).toList();
+        // On the way back nothing else has to move: what is open is where it always was.
+        boolean away = plan.moving().stream()
+                .allMatch(
+                        row -> row.port().nodePort().filter(USUAL::containsKey).isPresent());
         String offers = open.stream()
+                .filter(row -> away)
                 .flatMap(row -> row.port().nodePort().stream())
                 .flatMap(
                         port -> Optional.ofNullable(USUAL.get(port))
