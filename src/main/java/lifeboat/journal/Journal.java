@@ -182,6 +182,10 @@ public final class Journal implements RunRecord, AutoCloseable {
     @Override
     public synchronized void close() throws JournalException {
         closed = true;
+        if (pen.isRunClosed()) {
+            // A run that was left keeps it: to release what it holds has to be possible on a full disk.
+            reserve.giveUp();
+        }
         try {
             tail.close();
         } catch (IOException e) {

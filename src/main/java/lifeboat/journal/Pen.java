@@ -26,6 +26,7 @@ final class Pen {
     private Head head;
     private Map<String, Object> orchestrator = Map.of();
     private Optional<Recorded> lastSeal = Optional.empty();
+    private boolean runClosed;
 
     Pen(RunFolder folder, Envelope envelope, Tail tail, Reserve reserve, Head head, List<Recorded> before) {
         this.folder = folder;
@@ -44,6 +45,11 @@ final class Pen {
 
     Optional<Recorded> lastSeal() {
         return lastSeal;
+    }
+
+    /** Whether the run was closed: nothing follows but its sealing. */
+    boolean isRunClosed() {
+        return runClosed;
     }
 
     boolean isSuspect() {
@@ -198,6 +204,7 @@ final class Pen {
 
     private void learn(Recorded recorded) {
         orchestrator = learned(orchestrator, recorded.event());
+        runClosed |= recorded.event() instanceof RunEvent.RunClosed;
         if (recorded.event() instanceof RunEvent.Sealed) {
             lastSeal = Optional.of(recorded);
         }

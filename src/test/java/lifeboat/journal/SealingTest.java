@@ -112,6 +112,22 @@ class SealingTest {
     }
 
     @Test
+    @Fault("F08")
+    void aRunThatWasLeftKeepsItsReserveAndOneThatWasClosedGivesItBack() throws Exception {
+        RunFolder folder = state.create(RUN, new byte[] {1});
+        Path reserve = folder.path().resolve("reserve");
+        try (Journal journal = Journal.create(folder, ENVELOPE, keeping(state.sealKey()))) {
+            journal.append(List.of(Samples.opened(), new RunEvent.RunLeft("hang-up", List.of("pachd-down"))));
+        }
+        assertThat(reserve).exists();
+        try (Journal journal = Journal.open(folder, ENVELOPE, keeping(state.sealKey()))) {
+            journal.append(List.of(new RunEvent.RunResumed("2"), new RunEvent.RunClosed("done", "")));
+            journal.seal();
+        }
+        assertThat(reserve).doesNotExist();
+    }
+
+    @Test
     void theInstallationsKeyIsItsOwnersAndIsMadeOnce() throws Exception {
         byte[] message = {1, 2, 3};
         SshSignature first = state.sealKey().sign(message);
