@@ -51,7 +51,7 @@ final class ClassicSection {
             return;
         }
         ClassicTask task = classic.task();
-        if (task instanceof ClassicTask.Preflight) {
+        if (task instanceof ClassicTask.Preflight preflight && !preflight.restoring()) {
             section.put("version", one(run, step, "pachyderm_version"));
         } else if (task instanceof ClassicTask.RecordPipelines) {
             section.put("running", all(run, step, "running"));

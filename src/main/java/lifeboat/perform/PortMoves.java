@@ -50,7 +50,10 @@ final class PortMoves {
         return moves;
     }
 
-    /** Keeps the service as it is now; a file that is there already stays, and this one gets a number. */
+    /**
+     * Keeps the service as it is now, in the backup, or in the run's folder once the backup is finished; a file that is there
+     * already stays, and this one gets a number.
+     */
     static String save(Call<?> call, RouteTask.SwitchPorts task, String service) throws PerformException {
         String name = call.text(task.save());
         if (!FILE.matcher(name).matches()) {
@@ -66,7 +69,10 @@ final class PortMoves {
         byte[] content = json.orElseThrow(
                         () -> new PerformException("service/" + service + " is gone", "Look what deleted it."))
                 .getBytes(StandardCharsets.UTF_8);
-        BackupFolder folder = Folders.of(call);
+        // A backup whose manifest is written gets no more files: it would not be what the manifest says.
+        BackupFolder backup = Folders.of(call);
+        boolean finished = Files.exists(backup.manifest(), LinkOption.NOFOLLOW_LINKS);
+        BackupFolder folder = finished ? Backups.kept(call) : backup;
         String stem = name.substring(0, name.length() - ".json".length());
         Path file = folder.kubernetes("service", service).resolveSibling(name);
         for (int number = 2; Files.exists(file, LinkOption.NOFOLLOW_LINKS); number++) {
