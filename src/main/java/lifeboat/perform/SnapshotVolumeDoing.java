@@ -64,7 +64,9 @@ final class SnapshotVolumeDoing implements Doing<ClassicAction> {
                     List.of(),
                     List.of(),
                     List.of(provider(call).create(volume, name(call))),
-                    List.of("then its state is asked for until it is ready"),
+                    List.of(
+                            "runs: " + Command.display(provider(call).create(volume, name(call))),
+                            "then its state is asked for until it is ready"),
                     List.of("these arguments were never run against the provider itself: read them"));
         }
         return new Preview(
