@@ -130,7 +130,8 @@ final class Voyage implements AutoCloseable {
         watching.start();
     }
 
-    private static RunFacts facts(Session session) {
+    /** What only the root knows of a run. */
+    static RunFacts facts(Session session) {
         return () -> {
             Head head = session.journal().head();
             return new RunFacts.AuditHead(head.sequence(), head.hash());

@@ -67,6 +67,13 @@ final class Rehearsed implements AutoCloseable {
         return Session.open(wiring, book, Mode.REHEARSAL, values, Optional.of(lab), machine);
     }
 
+    /** A new run of it with some values that are others. */
+    Session open(Map<String, String> others) throws Complaint {
+        Map<String, Given> all = new LinkedHashMap<>(values);
+        others.forEach((name, value) -> all.put(name, new Given(value, "option")));
+        return Session.open(wiring, book, Mode.REHEARSAL, all, Optional.of(lab), machine);
+    }
+
     /** The same run, taken up again. */
     Session resume(String run) throws Complaint {
         Unfinished unfinished = Unfinished.find(wiring, Optional.of(run));

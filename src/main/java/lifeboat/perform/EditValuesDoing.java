@@ -11,7 +11,9 @@ import lifeboat.backup.Digest;
 import lifeboat.backup.SavedSecret;
 import lifeboat.cluster.helm.HelmValues;
 import lifeboat.pachyderm.ChartFields;
+import lifeboat.pachyderm.ChartPorts;
 import lifeboat.pachyderm.GeneratedSecrets;
+import lifeboat.pachyderm.PachydermVersion;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
@@ -25,15 +27,19 @@ final class EditValuesDoing implements Doing<Deploying.EditValues> {
 
     private static Made make(Call<Deploying.EditValues> call) throws PerformException {
         HelmValues values = read(Folders.of(call).helmValues());
-        ChartFields.Answer answer = ChartFields.of(
-                Versions.of(call.text(call.action().version())), database(call), bucket(call), values::at);
         ServerApp app = ServerApp.of(call, call.action().app());
+        PachydermVersion version = Versions.of(call.text(call.action().version()));
+        ChartFields.Answer answer = ChartFields.of(version, database(call), bucket(call), values::at);
         if (!answer.refusals().isEmpty()) {
             throw new PerformException(
                     String.join("; ", answer.refusals()), "Choose other names, or edit the values by hand.");
         }
         List<HelmValues.Edit> edits = new ArrayList<>(app.switches());
         answer.fields().forEach(field -> edits.add(new HelmValues.Edit(field.path(), field.value())));
+        List<String> warnings = new ArrayList<>(answer.warnings());
+        if (call.text(call.action().nodePorts()).equals("drop")) {
+            withoutPorts(TakenPorts.look(call, version, app.seenBy(values), ""), edits, warnings);
+        }
         Map<String, SavedSecret> secrets = new LinkedHashMap<>();
         Backups.secrets(call).forEach(secret -> secrets.put(secret.name(), secret));
         List<String> filled = new ArrayList<>();
@@ -41,12 +47,21 @@ final class EditValuesDoing implements Doing<Deploying.EditValues> {
             edits.add(new HelmValues.Edit(place.path(), kept(secrets, place).orElseThrow(), true));
             filled.add(place.path());
         }
-        List<String> warnings = new ArrayList<>(answer.warnings());
         if (secrets.isEmpty()) {
             warnings.add("the backup holds no content of secrets: what is blank in the values is made up anew, the root"
                     + " token and the deployment id too");
         }
         return new Made(values.with(edits), filled, warnings);
+    }
+
+    /** A service whose node ports are taken asks for none; the others keep theirs. */
+    private static void withoutPorts(TakenPorts ports, List<HelmValues.Edit> edits, List<String> warnings) {
+        warnings.addAll(ports.taken());
+        for (ChartPorts.Asked asked : ports.inTheWay()) {
+            edits.add(new HelmValues.Edit(asked.path(), asked.without().value()));
+            warnings.add("nodes will not listen for " + asked.service()
+                    + ": it is reached from inside the cluster, by a port-forward, or by an ingress");
+        }
     }
 
     private static Optional<String> kept(Map<String, SavedSecret> secrets, GeneratedSecrets.Place place) {

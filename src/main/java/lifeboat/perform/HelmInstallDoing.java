@@ -19,6 +19,8 @@ import lifeboat.runbook.Deploying;
 /** Installs the chart with the edited values. The release is marked with the run, so that it is recognised after a crash. */
 final class HelmInstallDoing implements Doing<Deploying.HelmInstall> {
     private static final Duration WAIT = Duration.ofMinutes(10);
+    private static final String UNDO =
+            "Take this step back first: that uninstalls what is left of the failed install, and shows it before.";
 
     private static List<String> argv(Call<Deploying.HelmInstall> call) throws PerformException {
         Deploying.HelmInstall action = call.action();
@@ -48,6 +50,7 @@ final class HelmInstallDoing implements Doing<Deploying.HelmInstall> {
                 + (isOurs(call, found)
                         ? " is there already, installed by this run; nothing is installed again"
                         : " is there already; helm will refuse")));
+        inUse(call, release).ifPresent(reason -> warnings.add(reason + ". " + UNDO));
         return new Preview(
                 List.of(new Preview.Change(
                         "release " + release,
@@ -70,6 +73,10 @@ final class HelmInstallDoing implements Doing<Deploying.HelmInstall> {
         if (earlier.isPresent()) {
             return done(earlier.get(), " was installed by an earlier attempt of this run");
         }
+        Optional<String> obstacle = inUse(call, release);
+        if (obstacle.isPresent()) {
+            return new Outcome.Failed(true, obstacle.get(), UNDO, EffectSeen.NONE);
+        }
         List<String> secrets =
                 EditValuesDoing.read(Path.of(call.text(call.action().values()))).secrets();
         Outcome outcome = new HelmRun(call, listener).run(argv(call), attempt, secrets, release + " is installed");
@@ -83,6 +90,15 @@ final class HelmInstallDoing implements Doing<Deploying.HelmInstall> {
                         "helm said that it had installed " + release + ", and no such release is deployed",
                         "Look with `helm list --all` at what it left.",
                         EffectSeen.UNKNOWN));
+    }
+
+    /** An install that failed keeps the name in use, until it is uninstalled. */
+    private static Optional<String> inUse(Call<Deploying.HelmInstall> call, String release) throws PerformException {
+        List<String> left = HelmRun.leftOver(call, release);
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Helm has " + release + " in revision " + String.join(", ", left)
+                        + " and refuses to install under a name that is in use");
     }
 
     private static boolean isOurs(Call<Deploying.HelmInstall> call, HelmRelease there) {

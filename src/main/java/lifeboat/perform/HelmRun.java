@@ -73,6 +73,16 @@ record HelmRun(Call<?> call, Performer.Listener listener) {
         }
     }
 
+    /** What Helm has of a release that is not deployed, which keeps its name in use, as {@code 1 (failed)}; none if it is. */
+    static List<String> leftOver(Call<?> call, String name) throws PerformException {
+        try {
+            Cluster cluster = call.world().cluster(call.run());
+            return cluster.helmRelease(Optional.of(name)).isPresent() ? List.of() : cluster.helmRecords(name);
+        } catch (ClusterException e) {
+            throw Reasons.of(e);
+        }
+    }
+
     /** The deployed release of that name. */
     static Optional<HelmRelease> release(Call<?> call, String name) throws PerformException {
         try {

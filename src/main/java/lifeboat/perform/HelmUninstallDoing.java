@@ -26,23 +26,28 @@ final class HelmUninstallDoing implements Doing<Deploying.HelmUninstall> {
         }
     }
 
+    /** How the release stands, deployed or failed half-way; empty when Helm knows nothing of it. */
+    private static Optional<String> standing(Call<?> call, String release) throws PerformException {
+        Optional<HelmRelease> deployed = HelmRun.release(call, release);
+        if (deployed.isPresent()) {
+            return deployed.map(there -> "deployed, " + there.chart() + " " + there.chartVersion());
+        }
+        List<String> left = HelmRun.leftOver(call, release);
+        return left.isEmpty() ? Optional.empty() : Optional.of("revision " + String.join(", ", left));
+    }
+
     @Override
     public Preview preview(Call<Deploying.HelmUninstall> call) throws PerformException {
         String release = call.text(call.action().release());
         call.world().checkProgram(call.text(call.action().program()));
-        Optional<HelmRelease> there = HelmRun.release(call, release);
-        if (there.isEmpty()) {
-            return Preview.ofDetails(List.of("there is no deployed release " + release + "; nothing to do"));
+        Optional<String> standing = standing(call, release);
+        if (standing.isEmpty()) {
+            return Preview.ofDetails(List.of("there is no release " + release + "; nothing to do"));
         }
         try {
             List<OwnedObject> objects = call.world().cluster(call.run()).installed(release);
             return new Preview(
-                    List.of(new Preview.Change(
-                            "release " + release,
-                            "status",
-                            "deployed, " + there.get().chart() + " "
-                                    + there.get().chartVersion(),
-                            "(uninstalled)")),
+                    List.of(new Preview.Change("release " + release, "status", standing.get(), "(uninstalled)")),
                     List.of(),
                     List.of(argv(call)),
                     List.of(
@@ -67,8 +72,8 @@ final class HelmUninstallDoing implements Doing<Deploying.HelmUninstall> {
     public Outcome act(Call<Deploying.HelmUninstall> call, Attempt attempt, Performer.Listener listener)
             throws PerformException, InterruptedException {
         String release = call.text(call.action().release());
-        if (HelmRun.release(call, release).isEmpty()) {
-            return Doing.done("there is no deployed release " + release);
+        if (standing(call, release).isEmpty()) {
+            return Doing.done("there is no release " + release);
         }
         return new HelmRun(call, listener).run(argv(call), attempt, List.of(), release + " is uninstalled");
     }
@@ -77,10 +82,9 @@ final class HelmUninstallDoing implements Doing<Deploying.HelmUninstall> {
     public Performer.Finding probe(Call<Deploying.HelmUninstall> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
         String release = call.text(call.action().release());
-        Optional<HelmRelease> there = HelmRun.release(call, release);
-        return there.isEmpty()
-                ? new Performer.Finding(
-                        Optional.of(Verdict.TOOK_EFFECT), "there is no deployed release " + release, true)
-                : new Performer.Finding(Optional.of(Verdict.DID_NOT), there.get() + " is there", false);
+        Optional<String> standing = standing(call, release);
+        return standing.isEmpty()
+                ? new Performer.Finding(Optional.of(Verdict.TOOK_EFFECT), "there is no release " + release, true)
+                : new Performer.Finding(Optional.of(Verdict.DID_NOT), release + " is there: " + standing.get(), false);
     }
 }

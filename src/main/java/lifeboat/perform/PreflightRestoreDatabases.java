@@ -3,6 +3,7 @@ package lifeboat.perform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import lifeboat.backup.SavedBackup;
@@ -71,7 +72,14 @@ record PreflightRestoreDatabases(Call<Restoring.PreflightRestore> call, Sheet sh
                 notOlder(server, saved.get());
                 DumpTools.of(call.world()).suitable("pg_restore", saved.get().serverMajor() * 10_000);
                 extensions(administration, saved.get());
-                locale(postgres, administration, saved.get());
+                SavedDatabase database = saved.get();
+                Set<String> unknown = new TreeSet<>();
+                for (String locale : List.of(database.collation(), database.ctype())) {
+                    if (!administration.knowsLocale(locale)) {
+                        unknown.add(locale);
+                    }
+                }
+                new LocaleRow(sheet).look(database, unknown, postgres.collationVersion(database.collation()));
                 inTheWay(postgres, administration, name.getKey(), name.getValue());
             }
         }
@@ -120,47 +128,6 @@ record PreflightRestoreDatabases(Call<Restoring.PreflightRestore> call, Sheet sh
                                     saved.extensions().stream()
                                             .map(SavedDatabase.Extension::name)
                                             .toList()));
-        }
-    }
-
-    /** The new database is made from template0 with the recorded encoding and locale, or it cannot hold the dump as it was. */
-    private void locale(Postgres postgres, Administration administration, SavedDatabase saved)
-            throws DatabaseException {
-        boolean known = true;
-        for (String locale : new TreeSet<>(List.of(saved.collation(), saved.ctype()))) {
-            if (!administration.knowsLocale(locale)) {
-                known = false;
-                sheet.fail(
-                        "locale",
-                        "the server does not know the locale " + locale + " of " + saved.name()
-                                + ", so it cannot be made with it",
-                        "Install that locale on the server's system (as root: localedef or the package locales), restart"
-                                + " PostgreSQL, and call pg_import_system_collations('pg_catalog') there.");
-            }
-        }
-        if (!saved.localeProvider().isEmpty() && !saved.localeProvider().equals("libc")) {
-            sheet.warn(
-                    "locale",
-                    saved.name() + " sorted by the provider " + saved.localeProvider()
-                            + " at the source; it is made with the system's " + saved.collation()
-                            + ", and texts may come in another order");
-        }
-        if (!known) {
-            return;
-        }
-        sheet.pass(
-                "locale",
-                saved.name() + ": will be made from template0 with encoding " + saved.encoding() + ", collation "
-                        + saved.collation() + ", ctype " + saved.ctype());
-        Optional<String> now = postgres.collationVersion(saved.collation());
-        if (!saved.collationVersion().isEmpty()
-                && now.isPresent()
-                && !saved.collationVersion().equals(now.get())) {
-            sheet.warn(
-                    "locale",
-                    saved.name() + ": the collation " + saved.collation() + " has version " + now.get()
-                            + " here and had " + saved.collationVersion()
-                            + " at the source; indexes are built anew, but texts may come in another order");
         }
     }
 

@@ -57,6 +57,7 @@ final class PreflightRestoreDoing implements Doing<Restoring.PreflightRestore> {
         rows.put("permissions", cluster::permissions);
         rows.put("target", target::serving);
         rows.put("versions", target::versions);
+        rows.put("ports", new PreflightPorts(call, sheet)::look);
         rows.put("database", databases::look);
         rows.put("buckets", new PreflightRestoreBuckets(call, sheet, backup)::look);
         rows.put("space", new PreflightSpace(call, sheet, backup)::look);

@@ -41,6 +41,7 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
             sheet.output("pachw", Boolean.toString(helpers));
             release.ifPresent(there -> sheet.output("release", there.name()));
             sheet.output("serving", Boolean.toString(server.isPresent()));
+            leftOver();
             String where = cluster.location().namespace() + " of " + cluster.context();
             if (server.isEmpty()) {
                 if (sourceKnown() && !isSource()) {
@@ -53,6 +54,22 @@ record PreflightTarget(Call<Restoring.PreflightRestore> call, Sheet sheet, Saved
             there(app, server.get(), release, where);
         } catch (ClusterException e) {
             throw Reasons.of(e);
+        }
+    }
+
+    /** An install that failed once keeps its name in use. */
+    private void leftOver() throws PerformException {
+        String name = call.text(call.action().release());
+        List<String> left =
+                call.text(call.action().deployment()).equals("keep") ? List.of() : HelmRun.leftOver(call, name);
+        if (!left.isEmpty()) {
+            sheet.fail(
+                    "target",
+                    "Helm has " + name + " in revision " + String.join(", ", left)
+                            + ", which is not deployed: it refuses to install under a name that is in use",
+                    "Look what is left of it, and take it away: "
+                            + Wording.command(
+                                    HelmRun.commands(call, "helm").uninstall(name, HelmRun.note(call), WAIT)));
         }
     }
 

@@ -1,6 +1,8 @@
 package lifeboat.perform;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import lifeboat.cluster.helm.HelmValues;
 import lifeboat.runbook.Template;
 
@@ -19,6 +21,15 @@ record ServerApp(String name) {
     /** Whether it is a standalone enterprise server: no workers, no pachw, no bucket, no paused mode. */
     boolean isEnterprise() {
         return name.equals(ENTERPRISE);
+    }
+
+    /** The values as they are when the chart is made to install this server. */
+    Function<String, Optional<String>> seenBy(HelmValues values) {
+        return path -> switches().stream()
+                .filter(edit -> edit.path().equals(path))
+                .findFirst()
+                .map(HelmValues.Edit::value)
+                .or(() -> values.at(path));
     }
 
     /** The values that make the chart install this server; pachd is what it installs by itself. */

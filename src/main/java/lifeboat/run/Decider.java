@@ -271,8 +271,10 @@ record Decider(Run run) {
         if (run.isComplete()) {
             result = "done";
         } else if (!run.hasTouched()) {
-            boolean guard =
-                    run.current().map(step -> run.state(step.id()).guard()).orElse(false);
+            // Where nothing failed, the next step did not get its yes, or not the name that it wants.
+            boolean guard = run.current()
+                    .map(step -> run.state(step.id()).guard() || run.status(step) != Status.FAILED)
+                    .orElse(false);
             result = guard ? "refused" : "failed";
         }
         return Decision.events(List.of(new RunEvent.RunClosed(result, close.reason())));

@@ -37,6 +37,7 @@ public sealed interface Deploying extends Action {
      * @param bucket the bucket; resolves to empty to leave it
      * @param endpoint the URL of its store as pods see it; resolves to empty to leave it
      * @param region its region; resolves to empty to leave it
+     * @param nodePorts {@code drop} to ask for no node ports where another service has those of the values
      */
     record EditValues(
             Template app,
@@ -50,7 +51,8 @@ public sealed interface Deploying extends Action {
             Template dex,
             Template bucket,
             Template endpoint,
-            Template region)
+            Template region,
+            Template nodePorts)
             implements Deploying {
         @Override
         public <R> R accept(Action.Cases<R> cases) {
@@ -60,7 +62,19 @@ public sealed interface Deploying extends Action {
         @Override
         public List<Template> templates() {
             return List.of(
-                    app, version, databasesBy, objectsBy, host, port, user, pachyderm, dex, bucket, endpoint, region);
+                    app,
+                    version,
+                    databasesBy,
+                    objectsBy,
+                    host,
+                    port,
+                    user,
+                    pachyderm,
+                    dex,
+                    bucket,
+                    endpoint,
+                    region,
+                    nodePorts);
         }
     }
 

@@ -59,6 +59,7 @@ public sealed interface Restoring extends Action {
      * @param release the release that will be installed
      * @param chart its chart
      * @param repository the URL of the chart's repository; resolves to empty where the name says it
+     * @param nodePorts {@code drop} when services get no node ports where those of the values are taken, else {@code refuse}
      */
     record PreflightRestore(
             List<String> checks,
@@ -73,11 +74,12 @@ public sealed interface Restoring extends Action {
             Template helm,
             Template release,
             Template chart,
-            Template repository)
+            Template repository,
+            Template nodePorts)
             implements Restoring {
         /** The names that {@code checks} may hold. */
-        public static final Set<String> CHECKS =
-                Set.of("tools", "cluster", "permissions", "target", "versions", "database", "buckets", "space");
+        public static final Set<String> CHECKS = Set.of(
+                "tools", "cluster", "permissions", "target", "versions", "ports", "database", "buckets", "space");
 
         @Override
         public <R> R accept(Action.Cases<R> cases) {
@@ -98,7 +100,8 @@ public sealed interface Restoring extends Action {
                     helm,
                     release,
                     chart,
-                    repository);
+                    repository,
+                    nodePorts);
         }
     }
 

@@ -27,7 +27,8 @@ final class RestoringBuilder {
                                 at.template("helm"),
                                 at.template("release"),
                                 at.template("chart"),
-                                at.template("repository"));
+                                at.template("repository"),
+                                at.template("node_ports"));
                     case "create_roles" -> new Restoring.CreateRoles(at.string("target"), at.templates("databases"));
                     case "set_aside" -> new Restoring.SetAside(at.string("target"), at.template("database"));
                     case "bring_back" ->
@@ -54,7 +55,8 @@ final class RestoringBuilder {
                                 at.template("dex"),
                                 at.template("bucket"),
                                 at.template("endpoint"),
-                                at.template("region"));
+                                at.template("region"),
+                                at.template("node_ports"));
                     case "recreate_secrets" -> new Deploying.RecreateSecrets();
                     case "remove_config_map" -> new Deploying.RemoveConfigMap(at.template("name"));
                     case "helm_uninstall" ->

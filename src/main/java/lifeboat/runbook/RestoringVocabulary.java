@@ -33,6 +33,7 @@ final class RestoringVocabulary {
                                                     "permissions",
                                                     "target",
                                                     "versions",
+                                                    "ports",
                                                     "database",
                                                     "buckets",
                                                     "space"),
@@ -70,7 +71,12 @@ final class RestoringVocabulary {
                                     "repository",
                                     ActionVocabulary.TEXT,
                                     "",
-                                    "The URL of the chart's repository, where the name does not say it.")),
+                                    "The URL of the chart's repository, where the name does not say it."),
+                            optional(
+                                    "node_ports",
+                                    ActionVocabulary.TEXT,
+                                    "refuse",
+                                    "`drop` when services get no node ports where those of the values are taken.")),
                     "Looks at everything that could stop a restore."),
             optional(
                     "create_roles",
@@ -176,7 +182,12 @@ final class RestoringVocabulary {
                                     ActionVocabulary.TEXT,
                                     "",
                                     "The URL of its store as pods see it; empty to leave it."),
-                            optional("region", ActionVocabulary.TEXT, "", "Its region; empty to leave it.")),
+                            optional("region", ActionVocabulary.TEXT, "", "Its region; empty to leave it."),
+                            optional(
+                                    "node_ports",
+                                    ActionVocabulary.TEXT,
+                                    "refuse",
+                                    "`drop` to ask for no node ports where another service has those of the values.")),
                     "Writes an edited copy of the kept Helm values; the original stays."),
             optional(
                     "recreate_secrets",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What is wrong with a backup, or with what was typed, ends a restore before anything is touched. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings("NullAway")
 class RestoreRefusedTest {
     private Desk made;
     private Path backup;
@@ -178,8 +178,9 @@ class RestoreRefusedTest {
     @Test
     void anotherNameThanThatOfAnIncompleteBackupIsRefused() throws Exception {
         try (Desk desk = new Desk()) {
-            Program.Ended refused = answered(desk, partial(desk), "yes\nsome-other-backup\n");
-            assertThat(refused.code()).as(refused.all()).isEqualTo(3);
+            Program.Ended refused = answered(desk, partial(desk), "yes\nsome-other-backup\nstop\nclose\n");
+            assertThat(refused.code()).as(refused.all()).isEqualTo(4);
+            assertThat(refused.out()).contains("Refused before anything was changed.");
             assertThat(desk.hasBegun("preflight")).isFalse();
         }
     }
