@@ -143,7 +143,8 @@ class WholeRehearsalTest {
     @Test
     void everyFileOfTheManifestIsThereAndThereIsNoOther() throws Exception {
         Path backup = backup();
-        Set<String> listed = new TreeSet<>(Set.of("manifest.json"));
+        // The manifest cannot list itself, nor what is written after it: the head of the audit.
+        Set<String> listed = new TreeSet<>(Set.of("manifest.json", "audit.json"));
         for (JsonNode file : manifest().path("files")) {
             Path path = backup.resolve(file.path("path").asText());
             byte[] content = Files.readAllBytes(path);
@@ -307,10 +308,10 @@ class WholeRehearsalTest {
     }
 
     @Test
-    void theAuditIsIntactAndSaysThatItWasSealedAndNotAnchored() throws Exception {
+    void theAuditIsIntactSealedAndAnchoredInItsBackup() throws Exception {
         Program.Ended verified = desk.run("audit", "verify", run());
         assertThat(verified.code()).as(verified.all()).isZero();
-        assertThat(verified.out()).startsWith("OK\nUNANCHORED SEALED\n");
+        assertThat(verified.out()).startsWith("OK\nANCHORED SEALED\n");
         JsonNode anchor = manifest().at("/run/audit");
         Program.Ended anchored = desk.run(
                 "audit",
