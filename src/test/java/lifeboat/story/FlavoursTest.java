@@ -14,11 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A whole backup, an accident and a whole restore of other versions than the usual one, each with a lab that answers as that
- * version does. {@code -DargLine=-Dlifeboat.soak=true} tries more of them.
+ * version does. {@link SecondClusterTest} does it with 2.11 in the default suite.
  */
+@EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
 class FlavoursTest {
-    private static final String SOAK = "lifeboat.soak";
-
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         // version, migrations, a controller of its workers, whether it has pachw, what happened
@@ -30,7 +29,6 @@ class FlavoursTest {
         comesBack(version, migrations, worker, pachw, story);
     }
 
-    @EnabledIfSystemProperty(named = SOAK, matches = "true")
     @ParameterizedTest(name = "{0} {4}")
     @CsvSource({
         "2.0.8,  21, pipeline-edges-v1, false, same_version",
@@ -94,7 +92,6 @@ class FlavoursTest {
         return contents;
     }
 
-    @EnabledIfSystemProperty(named = SOAK, matches = "true")
     @Test
     void aVersionThatCannotPauseIsNotAskedTo() throws Exception {
         try (Desk desk = new Desk()) {

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * One lab and one backup; what the operator may choose in a restore, each once. The restores follow one another. {@code
- * -DargLine=-Dlifeboat.soak=true} tries more of them.
+ * One lab and one backup; what the operator may choose in a restore, each once. The restores follow one another. The
+ * profile {@code soak} tries more of them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -24,8 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A Pachyderm of 1.x is extracted and restored into an empty one, with loaders that write until their ports move. */
+/**
+ * A Pachyderm of 1.x is extracted and restored into an empty one, with loaders that write until their ports move. Hundreds
+ * of calls of the stand-in make it long.
+ */
+@EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
 @SuppressWarnings("NullAway.Init")
 class WholeClassicTest {
     private static final ObjectMapper JSON = new ObjectMapper();
