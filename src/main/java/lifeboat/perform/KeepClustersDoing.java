@@ -2,6 +2,7 @@ package lifeboat.perform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,10 @@ final class KeepClustersDoing implements Doing<EnterpriseAction> {
         List<RegisteredCluster> clusters;
         EnterpriseServer.LicenceState licence;
         try {
-            clusters = server.clusters();
+            // The server lists them in no order of their own.
+            clusters = server.clusters().stream()
+                    .sorted(Comparator.comparing(RegisteredCluster::id))
+                    .toList();
             licence = server.licence();
         } catch (PachctlException e) {
             throw Reasons.of(e);
@@ -53,7 +57,8 @@ final class KeepClustersDoing implements Doing<EnterpriseAction> {
         List<String> members = EnterpriseRecord.members(clusters);
         return Doing.done(
                 Map.of(
-                        "names", members,
+                        // One text: it stands in sentences.
+                        "names", List.of(String.join(", ", members)),
                         "count", List.of(Integer.toString(members.size())),
                         "licence", List.of(licence.state())),
                 members.isEmpty()

@@ -116,7 +116,7 @@ class WholeEnterpriseTest {
     void theClustersAreNamedBeforeTheyAreCutOff() {
         assertThat(said.split(
                         "Cuts off: Every registered cluster, and every login through them: "
-                                + "production,research,staging",
+                                + "production, research, staging",
                         -1))
                 .as("in the backup and in the restore")
                 .hasSize(3);
