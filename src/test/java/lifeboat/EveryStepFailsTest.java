@@ -23,14 +23,21 @@ class EveryStepFailsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pachyderm-restore", "enterprise-backup"})
+    @ValueSource(strings = "enterprise-backup")
     void a_run_in_which_every_step_fails_can_be_left_taken_back_tried_again_and_ended(String runbook) throws Exception {
         comesToItsEnd(runbook);
     }
 
     @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     @ParameterizedTest
-    @ValueSource(strings = {"pachyderm-backup", "enterprise-restore", "atlasdb-backup", "atlasdb-restore"})
+    @ValueSource(
+            strings = {
+                "pachyderm-backup",
+                "pachyderm-restore",
+                "enterprise-restore",
+                "atlasdb-backup",
+                "atlasdb-restore"
+            })
     void so_can_the_others(String runbook) throws Exception {
         comesToItsEnd(runbook);
     }

@@ -137,9 +137,9 @@ final class ReadBackupDoing implements Doing<Restoring.ReadBackup> {
         outputs.put("secrets", List.of(Boolean.toString(!Backups.secrets(call).isEmpty())));
         outputs.put(
                 "clusters",
-                EnterpriseRecord.read(folder)
-                        .map(record -> EnterpriseRecord.members(record.clusters()))
-                        .orElse(List.of()));
+                List.of(EnterpriseRecord.read(folder)
+                        .map(record -> String.join(", ", EnterpriseRecord.members(record.clusters())))
+                        .orElse("")));
         outputs.put("globals", List.of(Boolean.toString(Files.exists(folder.globals(), LinkOption.NOFOLLOW_LINKS))));
         return outputs;
     }

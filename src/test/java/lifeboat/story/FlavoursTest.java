@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A whole backup, an accident and a whole restore of other versions than the usual one, each with a lab that answers as that
- * version does. {@link SecondClusterTest} does it with 2.11 in the default suite.
+ * version does.
  */
 @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
 class FlavoursTest {

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The same story for stores that are no database: what is backed up, lost and restored are files, of RocksDB's directory or of
  * Cassandra's nodes. Nodes, nodetool, ssh and the program that copies snapshots are stand-ins; tar is the machine's own.
  */
+@EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
 @Timeout(600)
 class OtherStoresTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * One lab and one backup; what the operator may choose in a restore, each once. The restores follow one another. The
  * profile {@code soak} tries more of them.
  */
+@EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init")

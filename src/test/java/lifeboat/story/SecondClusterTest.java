@@ -9,8 +9,10 @@ import lifeboat.lab.LabDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A restore into another cluster, under other names, while the old one goes on serving. */
+@EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
 @SuppressWarnings("NullAway.Init")
 class SecondClusterTest {
     private static final String VERSION = "2.11.6";
