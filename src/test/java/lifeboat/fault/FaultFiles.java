@@ -3,24 +3,27 @@ package lifeboat.fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Hands out tallies, and leaves what they counted in a file for each test: see {@link Fault}. */
-final class FaultFiles implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+final class FaultFiles implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestWatcher {
     private static final Namespace NAMESPACE = Namespace.create(FaultFiles.class);
-    private static final Path FOLDER = Path.of("target", "faults");
+    static final Path FOLDER = Path.of("target", "faults");
 
     @Override
     public void beforeEach(ExtensionContext test) {
@@ -41,20 +44,42 @@ final class FaultFiles implements BeforeEachCallback, AfterEachCallback, Paramet
     public void afterEach(ExtensionContext test) {
         Tally tally = test.getStore(NAMESPACE).getOrComputeIfAbsent(Tally.class, type -> new Tally(), Tally.class);
         Optional<Throwable> thrown = test.getExecutionException();
-        String result = thrown.filter(TestAbortedException.class::isInstance)
-                .map(aborted ->
-                        "0\t0\tSKIPPED: " + String.valueOf(aborted.getMessage()).replaceAll("\\s+", " "))
-                .orElseGet(() -> tally.columns(thrown.isEmpty()) + "\t");
-        String name = test.getRequiredTestClass().getName() + "#"
-                + test.getRequiredTestMethod().getName();
+        String aborted = thrown.filter(TestAbortedException.class::isInstance)
+                .map(exception -> String.valueOf(exception.getMessage()).replaceAll("\\s+", " "))
+                .orElse("");
+        write(
+                test,
+                fault -> aborted.isEmpty()
+                        ? new TestedFault(fault, name(test), tally.injections(), tally.survivals(thrown.isEmpty()), "")
+                        : new TestedFault(fault, name(test), 0, 0, aborted));
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext test, Optional<String> reason) {
+        boolean soak = reason.orElse("").contains("lifeboat.soak");
+        String why =
+                soak ? "in the profile soak only" : reason.orElse("disabled").replaceAll("\\s+", " ");
+        write(test, fault -> new TestedFault(fault, name(test), 0, 0, why));
+    }
+
+    private static String name(ExtensionContext test) {
+        return test.getRequiredTestClass().getName() + "#"
+                + test.getTestMethod().map(Method::getName).orElse("all");
+    }
+
+    private static void write(ExtensionContext test, Function<String, TestedFault> line) {
         List<String> lines = new ArrayList<>();
         for (String fault : faults(test)) {
-            lines.add(fault + "\t" + name + "\t" + result);
+            if (!Faults.ALL.containsKey(fault)) {
+                throw new IllegalArgumentException("there is no fault " + fault + "; Faults names them");
+            }
+            lines.add(line.apply(fault).line());
         }
         try {
             Files.createDirectories(FOLDER);
             // Each repetition of a repeated test has an id of its own.
-            String file = name + "-" + Integer.toHexString(test.getUniqueId().hashCode()) + ".tsv";
+            String file =
+                    name(test) + "-" + Integer.toHexString(test.getUniqueId().hashCode()) + ".tsv";
             Files.write(FOLDER.resolve(file), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +87,8 @@ final class FaultFiles implements BeforeEachCallback, AfterEachCallback, Paramet
     }
 
     private static String[] faults(ExtensionContext test) {
-        return faults(test.getRequiredTestMethod())
+        return test.getTestMethod()
+                .flatMap(FaultFiles::faults)
                 .or(() -> faults(test.getRequiredTestClass()))
                 .map(Fault::value)
                 .orElseGet(() -> new String[0]);

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
     @Test
     void aTestThatCountsNothingInjectedItsFaultOnce() {
-        assertThat(new Tally().columns(true)).isEqualTo("1\t1");
-        assertThat(new Tally().columns(false)).isEqualTo("1\t0");
+        Tally tally = new Tally();
+        assertThat(tally.injections()).isEqualTo(1);
+        assertThat(tally.survivals(true)).isEqualTo(1);
+        assertThat(tally.survivals(false)).isZero();
     }
 
     @Test
@@ -16,6 +18,7 @@ class FaultTest {
         Tally tally = new Tally();
         tally.survived(3);
         tally.injected();
-        assertThat(tally.columns(false)).isEqualTo("4\t3");
+        assertThat(tally.injections()).isEqualTo(4);
+        assertThat(tally.survivals(false)).isEqualTo(3);
     }
 }

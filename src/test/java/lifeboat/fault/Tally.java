@@ -25,9 +25,13 @@ public final class Tally {
         survived.addAndGet(times);
     }
 
-    /** The numbers as a line's columns; a test that counted nothing injected its fault once. */
-    String columns(boolean passed) {
-        boolean counted = injected.get() > 0;
-        return (counted ? injected.get() : 1) + "\t" + (counted ? survived.get() : passed ? 1 : 0);
+    /** How often it was injected; a test that counted nothing injected its fault once. */
+    long injections() {
+        return Math.max(1, injected.get());
+    }
+
+    /** How often it was survived; a test that counted nothing survived its fault if it passed. */
+    long survivals(boolean passed) {
+        return injected.get() > 0 ? survived.get() : passed ? 1 : 0;
     }
 }

@@ -1,0 +1,90 @@
+package lifeboat.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultTableTest {
+    private static final String SOAK = "in the profile soak only";
+
+    private static TestedFault tested(String fault, String test, long injected, long survived) {
+        return new TestedFault(fault, "lifeboat.fault." + test, injected, survived, "");
+    }
+
+    private static TestedFault skipped(String fault, String test, String why) {
+        return new TestedFault(fault, "lifeboat.fault." + test, 0, 0, why);
+    }
+
+    private static String row(FaultTable table, String fault) {
+        return table.lines().stream()
+                .filter(line -> line.startsWith(fault + " "))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(" +", " ");
+    }
+
+    @Test
+    void everyFaultHasItsRow() {
+        assertThat(Faults.ALL).hasSize(15 + 21 + 15).containsKeys("F01", "F15", "F20", "F40", "F50", "F64");
+        assertThat(FaultTable.of(List.of()).lines())
+                .hasSize(1 + 51 + 1)
+                .last()
+                .asString()
+                .isEqualTo("51 faults: 0 injected, 0 survived; 0 SKIPPED, 51 untested");
+    }
+
+    @Test
+    void theTestsOfAFaultAreAddedUp() {
+        FaultTable table =
+                FaultTable.of(List.of(tested("F08", "DiskTest#full", 700, 700), tested("F08", "DiskTest#again", 3, 2)));
+
+        assertThat(row(table, "F08")).isEqualTo("F08 the disk of the audit is full 703 702");
+        assertThat(table.notSurvived()).extracting(FaultRow::id).containsExactly("F08");
+        assertThat(table.untested()).hasSize(50);
+    }
+
+    @Test
+    void whatWasSkippedSaysWhyAndIsCounted() {
+        FaultTable table = FaultTable.of(List.of(
+                skipped("F10", "DiskTest#fails", "no strace here"),
+                tested("F60", "TamperTest#all", 12_000, 12_000),
+                skipped("F60", "TamperTest#more", SOAK)));
+
+        assertThat(row(table, "F10")).endsWith(" - - SKIPPED: no strace here");
+        assertThat(row(table, "F60")).endsWith(" 12,000 12,000 skipped besides: 1 in the profile soak only");
+        assertThat(table.total()).isEqualTo("51 faults: 12,000 injected, 12,000 survived; 1 SKIPPED, 49 untested");
+    }
+
+    @Test
+    void aRowSaysHowItIsSeenAgain() {
+        FaultTable table = FaultTable.of(List.of(
+                tested("F60", "TamperTest#b", 1, 1),
+                tested("F60", "AuditTest#a", 1, 1),
+                skipped("F01", "HangUpTest#a", SOAK)));
+
+        assertThat(table.markdown())
+                .contains("| F60 | the audit is tampered with | 2 | 2 |  | `mvn verify -Dtest=AuditTest,TamperTest` |")
+                .anyMatch(line -> line.endsWith("| `mvn verify -Psoak -Dtest=HangUpTest` |"));
+    }
+
+    @Test
+    void whatATestLeavesIsReadAgain(@TempDir Path folder) throws Exception {
+        TestedFault passed = tested("F08", "DiskTest#full", 700, 700);
+        TestedFault aborted = skipped("F09", "DiskTest#full", "no tmpfs here");
+        Files.write(folder.resolve("one.tsv"), List.of(passed.line(), aborted.line()));
+
+        assertThat(TestedFault.read(folder)).containsExactly(passed, aborted);
+        assertThat(TestedFault.read(folder.resolve("none"))).isEmpty();
+    }
+
+    @Test
+    void thePageNamesEveryFault() throws Exception {
+        String page = Files.readString(FaultReport.PAGE);
+
+        Faults.ALL.forEach((id, what) -> assertThat(page).contains("| " + id + " | " + what + " |"));
+    }
+}
