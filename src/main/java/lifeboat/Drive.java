@@ -54,10 +54,19 @@ final class Drive {
             shower.start();
             voyage.await();
             shower.join(LAST_WORDS.toMillis());
-            return voyage.seal();
+            int code = voyage.seal();
+            session.journal().gap().ifPresent(gap -> gap.lines().forEach(line -> tell(mode, line)));
+            return code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Complaint(ExitCodes.UNFINISHED, "interrupted", "Resume the run.");
+        }
+    }
+
+    /** Whoever is still there reads it; a terminal that is gone must not keep the process. */
+    private void tell(LineMode mode, String line) {
+        if (!mode.isSilent()) {
+            dialogue.print("  " + line);
         }
     }
 

@@ -1,7 +1,9 @@
 package lifeboat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import lifeboat.journal.Gap;
 import lifeboat.journal.Head;
 import lifeboat.journal.RunFolder;
 import lifeboat.run.Recorded;
@@ -15,8 +17,9 @@ import lifeboat.run.Wording;
  *
  * @param events all that is in its journal
  * @param head the journal's last record
+ * @param gap what of the journal does not lie in the run's folder
  */
-record LastWords(Run run, RunFolder folder, List<Recorded> events, Head head) {
+record LastWords(Run run, RunFolder folder, List<Recorded> events, Head head, Optional<Gap> gap) {
     /** What to put into the ticket. */
     Ticket ticket() {
         return new Ticket(
@@ -27,7 +30,11 @@ record LastWords(Run run, RunFolder folder, List<Recorded> events, Head head) {
                                 || recorded.event() instanceof RunEvent.RunClosed)
                         .reduce((one, later) -> later)
                         .map(Recorded::at),
-                new Ticket.Audit(folder.journal().toString(), head.sequence(), head.hash()));
+                new Ticket.Audit(
+                        folder.journal().toString(),
+                        head.sequence(),
+                        head.hash(),
+                        gap.map(Gap::lines).orElse(List.of())));
     }
 
     /** Everybody who had the run's lock, with the machine that they had it on. */
@@ -49,6 +56,7 @@ record LastWords(Run run, RunFolder folder, List<Recorded> events, Head head) {
             line.accept("  ! " + hold.id() + " since " + hold.since() + ": " + Wording.meaning(hold.id(), run));
         }
         line.accept("  Audit: " + folder.journal());
+        gap.ifPresent(some -> some.lines().forEach(text -> line.accept("  " + text)));
         line.accept("  Its head, for the ticket: " + head.code());
         if (run.phase() != Run.Phase.CLOSED) {
             line.accept("  Resume: lifeboat resume " + run.id());

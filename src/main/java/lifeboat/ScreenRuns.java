@@ -13,6 +13,7 @@ import lifeboat.perform.Item;
 import lifeboat.perform.Outlet;
 import lifeboat.perform.Wish;
 import lifeboat.run.Mode;
+import lifeboat.run.Recorded;
 import lifeboat.run.Run;
 import lifeboat.runbook.Given;
 import lifeboat.runbook.Parameter;
@@ -268,8 +269,9 @@ final class ScreenRuns {
             LastWords words = new LastWords(
                     end,
                     session.folder(),
-                    new Unfinished(wiring, session.folder(), end.book()).events(),
-                    session.journal().head());
+                    written(session),
+                    session.journal().head(),
+                    session.journal().gap());
             synchronized (this) {
                 code = result;
                 voyage = Optional.empty();
@@ -281,6 +283,18 @@ final class ScreenRuns {
                 voyage = Optional.empty();
             }
             lab.end(unfinished, text -> loop.post(new Message.Said(text)));
+        }
+    }
+
+    /** What stands in the journal; as much as is known of it when its disk cannot be read any more. */
+    private List<Recorded> written(Session session) throws Complaint {
+        try {
+            return new Unfinished(wiring, session.folder(), session.run().book()).events();
+        } catch (Complaint unreadable) {
+            if (session.journal().gap().isEmpty()) {
+                throw unreadable;
+            }
+            return session.journal().replayed();
         }
     }
 

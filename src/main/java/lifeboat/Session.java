@@ -103,6 +103,13 @@ final class Session implements AutoCloseable {
     void seal(Run end) throws RunRecord.RecordException {
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.LockReleased(targetLock.name()));
+        if (journal.gap().filter(gap -> !gap.missing().isEmpty()).isPresent()) {
+            // It cannot be written any more; what stands in it stays provable.
+            journal.remember(events);
+            lease.ifPresent(held -> held.renew(end, journal.head()));
+            Anchors.of(wiring.machine(), end).keep(end.id(), journal.head());
+            return;
+        }
         if (lease.isPresent() && end.phase() == Run.Phase.CLOSED) {
             lease.get().renew(end, journal.head());
             try {

@@ -28,6 +28,9 @@ interface Disk {
     /** Returns when the names in the directory are on disk. */
     void forceDirectory(Path directory) throws IOException;
 
+    /** Makes a directory for the owner only unless it is there; what is above it must be there. */
+    void makePrivate(Path directory) throws IOException;
+
     /** Puts a whole file in place: it is there with all its bytes, or as it was before. */
     default void replace(Path file, byte[] bytes) throws IOException {
         Path directory = file.toAbsolutePath().getParent();

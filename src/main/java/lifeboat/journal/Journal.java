@@ -1,6 +1,7 @@
 package lifeboat.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,8 @@ import lifeboat.run.RunRecord;
  * <p>The events of one {@link #append} are forced to disk together, before it returns. When the disk is full, its reserve is
  * given up for outcomes and for what releases a hold, and nothing else begins. When the disk fails to force, the journal goes
  * on in a new file, and what was about to begin has to be confirmed again. Either is recorded as {@code audit.degraded}.
+ *
+ * <p>When even that fails, what happens can be remembered, and kept later, here or in another directory: see {@link Gap}.
  */
 public final class Journal implements RunRecord, AutoCloseable {
     /** The most bytes that are forced together; a crash cannot tear more. */
@@ -32,20 +35,22 @@ public final class Journal implements RunRecord, AutoCloseable {
     private final String runId;
     private final Keeping keeping;
     private final List<Recorded> replayed;
-    private final Tail tail;
-    private final Reserve reserve;
-    private final Pen pen;
     private final Instant opened;
+    private final List<Recorded> remembered = new ArrayList<>();
+    private final List<Path> elsewhere = new ArrayList<>();
+    private Place place;
     private boolean closed;
+
+    /** Where it is written: at first in the run's folder. */
+    private record Place(Tail tail, Reserve reserve, Pen pen) {}
 
     private Journal(
             RunFolder folder, Envelope envelope, Keeping keeping, Tail tail, Head head, List<Recorded> replayed) {
         this.folder = folder;
         this.runId = envelope.runId();
         this.keeping = keeping;
-        this.tail = tail;
-        this.reserve = new Reserve(folder, keeping.reserve());
-        this.pen = new Pen(folder, envelope, tail, reserve, head, replayed);
+        Reserve reserve = new Reserve(folder, keeping.reserve());
+        this.place = new Place(tail, reserve, new Pen(folder, envelope, tail, reserve, head, replayed));
         this.replayed = replayed;
         this.opened = keeping.clock().instant();
     }
@@ -86,7 +91,7 @@ public final class Journal implements RunRecord, AutoCloseable {
         try {
             Tail tail = Tail.create(folder);
             Journal journal = new Journal(folder, envelope, keeping, tail, Head.NONE, List.of());
-            journal.reserve.make();
+            journal.place.reserve().make();
             return journal;
         } catch (IOException e) {
             throw new JournalException(
@@ -149,7 +154,7 @@ public final class Journal implements RunRecord, AutoCloseable {
 
     /** The last record that is surely on disk: what is kept elsewhere to prove the journal later. */
     public synchronized Head head() {
-        return pen.head();
+        return place.pen().head();
     }
 
     @Override
@@ -158,7 +163,13 @@ public final class Journal implements RunRecord, AutoCloseable {
         if (events.isEmpty()) {
             return List.of();
         }
-        if (pen.begins(events) && !reserve.ready()) {
+        if (!remembered.isEmpty()) {
+            throw new RecordException(
+                    remembered.size() + " records before these are not kept",
+                    "They have to be kept first, or nothing is.",
+                    new IOException("not caught up"));
+        }
+        if (place.pen().begins(events) && !place.reserve().ready()) {
             throw new RecordException(
                     "the disk of the audit is full: " + folder.path(),
                     "Nothing new begins until there is room again; what releases a hold still does. Make room, then"
@@ -166,28 +177,87 @@ public final class Journal implements RunRecord, AutoCloseable {
                     new IOException("no room for the reserve"),
                     true);
         }
-        pen.keep(withJump(events), now());
+        place.pen().keep(withJump(events), now());
         sealIfDue();
-        return pen.takeWritten();
+        return place.pen().takeWritten();
+    }
+
+    @Override
+    public synchronized List<Recorded> remember(List<RunEvent> events) {
+        int before = remembered.size();
+        for (RunEvent event : events) {
+            remembered.add(new Recorded(head().sequence() + remembered.size() + 1, now(), event));
+        }
+        return List.copyOf(remembered.subList(before, remembered.size()));
+    }
+
+    @Override
+    public synchronized List<Recorded> catchUp(Optional<String> directory) throws RecordException {
+        refuseIfClosed();
+        if (directory.isPresent()) {
+            goOnIn(directory.get());
+        } else {
+            place.pen()
+                    .keep(
+                            List.of(new RunEvent.AuditDegraded(
+                                    "for a while the disk took nothing; " + Gap.remembered(remembered.size()))),
+                            now());
+        }
+        while (!remembered.isEmpty()) {
+            Recorded first = remembered.get(0);
+            place.pen().keep(List.of(first.event()), first.at());
+            remembered.remove(0);
+        }
+        return place.pen().takeWritten().stream()
+                .filter(kept -> kept.event() instanceof RunEvent.AuditDegraded)
+                .toList();
+    }
+
+    /** The place is another one only when something was kept there. */
+    private void goOnIn(String directory) throws RecordException {
+        Place before = place;
+        Elsewhere.Moved moved = Elsewhere.make(before.tail(), directory);
+        Reserve none = new Reserve(moved.folder(), 0);
+        Pen pen = before.pen().movedTo(moved.folder(), moved.tail(), none);
+        try {
+            pen.keep(
+                    List.of(new RunEvent.AuditDegraded("the disk could not keep "
+                            + folder.path().resolve(before.tail().name()) + "; it goes on in " + moved.file() + ", and "
+                            + Gap.remembered(remembered.size()))),
+                    now());
+        } catch (RecordException e) {
+            moved.takeBack();
+            throw e;
+        }
+        place = new Place(moved.tail(), none, pen);
+        elsewhere.add(moved.file());
+        before.tail().abandon();
+    }
+
+    /** What of the record does not lie in the run's folder; empty if all of it does. */
+    public synchronized Optional<Gap> gap() {
+        return remembered.isEmpty() && elsewhere.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Gap(remembered, elsewhere, folder.path()));
     }
 
     /** Seals what stands so far: a record that tells how many records there are and the hash of the last, signed. */
     public synchronized Recorded seal() throws RecordException {
         refuseIfClosed();
-        pen.keepOne(this::sealed, now());
-        List<Recorded> written = pen.takeWritten();
+        place.pen().keepOne(this::sealed, now());
+        List<Recorded> written = place.pen().takeWritten();
         return written.get(written.size() - 1);
     }
 
     @Override
     public synchronized void close() throws JournalException {
         closed = true;
-        if (pen.isRunClosed()) {
+        if (place.pen().isRunClosed()) {
             // A run that was left keeps it: to release what it holds has to be possible on a full disk.
-            reserve.giveUp();
+            place.reserve().giveUp();
         }
         try {
-            tail.close();
+            place.tail().close();
         } catch (IOException e) {
             throw new JournalException(
                     "could not close " + folder.journal() + ": " + e.getMessage(),
@@ -212,12 +282,12 @@ public final class Journal implements RunRecord, AutoCloseable {
         }
         List<RunEvent> more = new ArrayList<>(events);
         // Before what is recorded at the new time; but nothing stands before the opening of a run.
-        more.add(pen.head().sequence() == 0 ? events.size() : 0, new RunEvent.ClockJumped(jump));
+        more.add(place.pen().head().sequence() == 0 ? events.size() : 0, new RunEvent.ClockJumped(jump));
         return more;
     }
 
     private RunEvent sealed() {
-        Head head = pen.head();
+        Head head = place.pen().head();
         Optional<RunEvent.SealSignature> signature = Optional.empty();
         Optional<Signer> signer = keeping.signer();
         if (signer.isPresent()) {
@@ -230,21 +300,22 @@ public final class Journal implements RunRecord, AutoCloseable {
                 signature = Optional.empty();
             }
         }
-        long previous = pen.lastSeal().map(Recorded::sequence).orElse(0L);
+        long previous = place.pen().lastSeal().map(Recorded::sequence).orElse(0L);
         return new RunEvent.Sealed(head.sequence(), head.hash(), OptionalLong.of(previous), signature);
     }
 
     private void sealIfDue() {
-        long since =
-                pen.head().sequence() - pen.lastSeal().map(Recorded::sequence).orElse(0L);
+        long since = place.pen().head().sequence()
+                - place.pen().lastSeal().map(Recorded::sequence).orElse(0L);
         Duration age = Duration.between(
-                pen.lastSeal().map(Recorded::at).orElse(opened), keeping.clock().instant());
+                place.pen().lastSeal().map(Recorded::at).orElse(opened),
+                keeping.clock().instant());
         boolean due = since >= keeping.sealEvery() || age.isNegative() || age.compareTo(keeping.sealAfter()) >= 0;
-        if (since == 0 || !due || pen.isSuspect()) {
+        if (since == 0 || !due || place.pen().isSuspect()) {
             return;
         }
         try {
-            pen.keepOne(this::sealed, now());
+            place.pen().keepOne(this::sealed, now());
         } catch (RecordException e) {
             // What was appended is kept. The seal is due again at the next event, which tells of the disk if it still
             // fails.

@@ -38,6 +38,15 @@ final class Pen {
         before.forEach(this::learn);
     }
 
+    /** One that goes on in another folder. */
+    Pen movedTo(RunFolder other, Tail end, Reserve its) {
+        Pen pen = new Pen(other, envelope, end, its, head, List.of());
+        pen.orchestrator = orchestrator;
+        pen.lastSeal = lastSeal;
+        pen.runClosed = runClosed;
+        return pen;
+    }
+
     /** The last record that is surely on disk. */
     Head head() {
         return head;

@@ -67,6 +67,11 @@ final class RealDisk implements Disk {
         }
     }
 
+    @Override
+    public void makePrivate(Path directory) throws IOException {
+        PrivateDirectories.createIfMissing(directory);
+    }
+
     private static DurableFile channel(Path file, OpenOption... options) throws IOException {
         FileChannel channel = FileChannel.open(
                 file,

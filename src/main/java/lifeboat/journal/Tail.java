@@ -132,17 +132,45 @@ final class Tail implements Closeable {
 
     /** Goes on in a new file beside the old one. Until something is kept in it, it is as suspect as the old one. */
     void goOnInNewFile() throws IOException {
+        abandon();
+        suspect = true;
+        if (isUnused()) {
+            folder.disk().delete(folder.path().resolve(name()));
+        } else {
+            number++;
+            end = 0;
+        }
+        file = folder.disk().create(folder.path().resolve(RunFolder.segmentName(number)));
+        folder.disk().forceDirectory(folder.path());
+        suspect = false;
+    }
+
+    /** Whether it is a file that was made to go on in, and in which nothing was kept: its name may be used again. */
+    private boolean isUnused() {
+        return number > 0 && end == 0 && folder.disk().exists(folder.path().resolve(name()));
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    /** A tail in another folder, for the file that comes after this one; this one stays as it is. */
+    Tail next(RunFolder other) throws IOException {
+        // A file in which nothing was kept leaves its number to the one that is put in its place.
+        int following = number > 0 && end == 0 ? number : number + 1;
+        DurableFile first = other.disk().create(other.path().resolve(RunFolder.segmentName(following)));
+        other.disk().forceDirectory(other.path());
+        return new Tail(other, first, following, 0);
+    }
+
+    /** Gives the file up; that cannot make it worse. */
+    void abandon() {
         try {
             file.close();
         } catch (IOException e) {
-            // The old file is given up; closing it cannot make that worse.
+            // What was kept in it was forced before.
+            return;
         }
-        suspect = true;
-        number++;
-        file = folder.disk().create(folder.path().resolve(RunFolder.segmentName(number)));
-        folder.disk().forceDirectory(folder.path());
-        end = 0;
-        suspect = false;
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class LineMode {
     private final FailedQuestion failed;
     private final DoubtQuestion doubt;
     private final ReleaseQuestion release;
+    private final AuditQuestion audit;
     private final AtomicBoolean hungUp = new AtomicBoolean();
 
     private long ticket;
@@ -70,6 +71,7 @@ public final class LineMode {
         this.failed = new FailedQuestion(talk, sections, telling);
         this.doubt = new DoubtQuestion(talk, sections);
         this.release = new ReleaseQuestion(talk, sections);
+        this.audit = new AuditQuestion(talk, sections);
     }
 
     /**
@@ -109,6 +111,11 @@ public final class LineMode {
         if (hungUp.compareAndSet(false, true)) {
             conductor.wish(new Wish.Leave(reason));
         }
+    }
+
+    /** Whether nobody is there any more to be told anything. */
+    public boolean isSilent() {
+        return silent();
     }
 
     private boolean silent() {
@@ -229,6 +236,11 @@ public final class LineMode {
                 release.show(now, one);
             }
             return release.ask(now, one);
+        } else if (question instanceof Question.AuditLost one) {
+            if (fresh) {
+                audit.show(now, one);
+            }
+            return audit.ask(now, one);
         }
         throw new IllegalArgumentException("nothing is asked: " + question);
     }

@@ -31,6 +31,7 @@ final class ReleaseQuestion {
                 .prose(
                         "",
                         Wording.banner(now.run()) + why + (empty ? " Nothing is held." : " Still held, newest first:"));
+        now.loss().ifPresent(loss -> talk.page().prose(IN, AuditQuestion.standing(loss)));
         for (Run.OpenHold hold : question.holds()) {
             talk.page()
                     .prose(
@@ -76,7 +77,7 @@ final class ReleaseQuestion {
             menu.refuse("close", "a run with open holds cannot be closed; it can be left");
         }
         Optional<StepId> current = run.current().map(Step::id);
-        if (now.stopped() && current.isPresent()) {
+        if (now.stopped() && now.loss().isEmpty() && current.isPresent()) {
             menu.offer("go on", nothing -> Optional.of(new Wish.GoOn()));
         }
         sections.addTo(menu, run);

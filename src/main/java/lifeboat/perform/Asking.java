@@ -66,9 +66,12 @@ final class Asking {
     }
 
     /** What an open run waits for; {@code busy} while something is under way. */
-    Question question(Run run, boolean busy) {
+    Question question(Run run, boolean busy, Optional<AuditLoss> loss) {
         if (busy) {
             return new Question.Busy();
+        }
+        if (loss.isPresent() && !loss.get().accepted()) {
+            return new Question.AuditLost(loss.get(), newestFirst(run));
         }
         for (Attempt attempt : run.doubts().keySet()) {
             Performer.Finding finding = findings.get(attempt);
@@ -81,12 +84,16 @@ final class Asking {
         }
         Optional<Step> current = run.current();
         if (stopped || current.isEmpty()) {
-            List<Run.OpenHold> newestFirst = new ArrayList<>(run.holds());
-            Collections.reverse(newestFirst);
-            return new Question.Release(newestFirst);
+            return new Question.Release(newestFirst(run));
         }
         return run.status(current.get()) == Status.FAILED
                 ? new Question.Failed(current.get().id())
                 : new Question.Busy();
+    }
+
+    private static List<Run.OpenHold> newestFirst(Run run) {
+        List<Run.OpenHold> holds = new ArrayList<>(run.holds());
+        Collections.reverse(holds);
+        return holds;
     }
 }

@@ -25,7 +25,7 @@ import lifeboat.runbook.Step;
  * appends to the record.
  */
 final class Proceeding {
-    private final RunRecord record;
+    private final Ledger ledger;
     private final Workers workers;
     private final Outlet outlet;
     private final UnaryOperator<String> secretDigest;
@@ -50,7 +50,7 @@ final class Proceeding {
             UnaryOperator<String> secretDigest,
             BiConsumer<String, String> onChange) {
         this.run = run;
-        this.record = record;
+        this.ledger = new Ledger(record);
         this.workers = workers;
         this.outlet = outlet;
         this.secretDigest = secretDigest;
@@ -59,7 +59,7 @@ final class Proceeding {
 
     /** Records and orders what a crash left owed; to be called once, before anything else. */
     void begin() throws RunRecord.RecordException {
-        append(run.owedHolds());
+        append(run.owedHolds(), false);
         begun = true;
         for (Order owed : run.owedChecks()) {
             verify(owed);
@@ -78,8 +78,10 @@ final class Proceeding {
     Snapshot snapshot(long version) {
         boolean busy =
                 !begun || working + verifying > 0 || leaving || !run.inFlight().isEmpty();
-        Question question = over || run.phase() != Run.Phase.OPEN ? new Question.Over() : asking.question(run, busy);
-        return new Snapshot(version, ticket, run, question, Map.copyOf(progress), leaving, asking.isStopped());
+        Question question =
+                over || run.phase() != Run.Phase.OPEN ? new Question.Over() : asking.question(run, busy, ledger.loss());
+        return new Snapshot(
+                version, ticket, run, question, Map.copyOf(progress), leaving, asking.isStopped(), ledger.loss());
     }
 
     /** Deals with one message. */
@@ -150,9 +152,24 @@ final class Proceeding {
     }
 
     private void asked(Wish wish) throws RunRecord.RecordException {
-        if (wish instanceof Wish.Confirm confirm) {
+        boolean goesOn = wish instanceof Wish.Skip
+                || wish instanceof Wish.Change
+                || wish instanceof Wish.Retry
+                || wish instanceof Wish.GoOn
+                || wish instanceof Wish.Close;
+        if (goesOn && ledger.loss().isPresent()) {
+            outlet.offer(new Item.Refused(ledger.obstacle(false).orElse(""), ""));
+        } else if (wish instanceof Wish.KeepAudit keep) {
+            keepAudit(keep.directory());
+        } else if (wish instanceof Wish.WithoutAudit without) {
+            if (ledger.accept(without.typed())) {
+                asking.stop(true);
+            } else {
+                outlet.offer(new Item.Refused("that is not what has to be typed", ""));
+            }
+        } else if (wish instanceof Wish.Confirm confirm) {
             Step step = run.step(confirm.step());
-            Optional<String> obstacle = confirm.undo() ? Optional.empty() : run.obstacle(step);
+            Optional<String> obstacle = obstacle(step, confirm.undo());
             if (obstacle.isPresent() || working + verifying > 0) {
                 outlet.offer(new Item.Refused(obstacle.orElse("something is under way"), ""));
             } else if (!confirm.undo()
@@ -197,6 +214,15 @@ final class Proceeding {
         }
     }
 
+    private void keepAudit(Optional<String> directory) {
+        try {
+            happened(ledger.catchUp(directory));
+        } catch (RunRecord.RecordException e) {
+            outlet.offer(new Item.Refused(e.reason(), e.hint()));
+        }
+        asking.stop(true);
+    }
+
     private void cancel(Optional<Attempt> attempt) {
         if (attempt.isEmpty()) {
             workers.cancel();
@@ -217,9 +243,13 @@ final class Proceeding {
         }
     }
 
+    private Optional<String> obstacle(Step step, boolean undo) {
+        return ledger.obstacle(undo || Ledger.restores(step)).or(() -> undo ? Optional.empty() : run.obstacle(step));
+    }
+
     /** Has the preview made, unless the step may not be begun anyway. */
     private void preview(Step step, boolean undo) {
-        Optional<String> obstacle = undo ? Optional.empty() : run.obstacle(step);
+        Optional<String> obstacle = obstacle(step, undo);
         if (obstacle.isPresent()) {
             outlet.offer(new Item.Refused(obstacle.get(), ""));
             return;
@@ -246,23 +276,24 @@ final class Proceeding {
 
     /** Appends what the intent leads to, and hands out its orders; false if it was refused. */
     private boolean decide(Intent intent) throws RunRecord.RecordException {
-        Decision decision = run.decide(intent);
+        Optional<String> forbidden = ledger.obstacle(intent, run);
+        Decision decision = forbidden.isPresent() ? new Decision.Refused(forbidden.get()) : run.decide(intent);
         if (decision instanceof Decision.Refused refused) {
             outlet.offer(new Item.Refused(refused.reason(), ""));
             return false;
         }
         Decision.Accepted accepted = (Decision.Accepted) decision;
         try {
-            append(accepted.events());
+            append(accepted.events(), Ledger.begins(intent));
         } catch (RunRecord.RecordException e) {
-            if (!e.unchanged() || !begins(intent)) {
-                throw e;
-            }
-            // Nothing was recorded and nothing begun: the run stands as it was, and what releases a hold can still be
-            // done.
+            // Nothing begins on the strength of what is not on disk. While the record is what it was, what releases a
+            // hold
+            // may still be kept; when not even that is, the operator has to say how to go on.
             outlet.offer(new Item.Refused(e.reason(), e.hint()));
-            asking.hide();
             asking.stop(true);
+            if (!e.unchanged() || Ledger.restores(intent, run)) {
+                ledger.lose(e);
+            }
             return false;
         }
         String answer = intent instanceof Intent.Begin begin ? begin.answer() : "";
@@ -276,8 +307,18 @@ final class Proceeding {
         return true;
     }
 
-    private void append(List<RunEvent> events) throws RunRecord.RecordException {
-        for (Recorded recorded : record.append(events)) {
+    private void append(List<RunEvent> events, boolean begins) throws RunRecord.RecordException {
+        boolean well = ledger.loss().isEmpty();
+        happened(ledger.append(events, begins));
+        if (well && ledger.loss().isPresent()) {
+            AuditLoss loss = ledger.loss().get();
+            outlet.offer(new Item.Refused(loss.reason(), loss.hint()));
+            asking.stop(true);
+        }
+    }
+
+    private void happened(List<Recorded> events) {
+        for (Recorded recorded : events) {
             run = run.evolve(recorded);
             outlet.offer(new Item.Happened(recorded));
             if (recorded.event() instanceof RunEvent.AuditDegraded) {
@@ -285,10 +326,6 @@ final class Proceeding {
                 asking.stop(true);
             }
         }
-    }
-
-    private static boolean begins(Intent intent) {
-        return intent instanceof Intent.Begin || intent instanceof Intent.Continue;
     }
 
     /** Does what needs no operator. */
@@ -310,6 +347,9 @@ final class Proceeding {
             goOn();
             return;
         }
+        if (ledger.loss().filter(loss -> !loss.accepted()).isPresent()) {
+            return;
+        }
         for (Map.Entry<Attempt, Optional<Run.Program>> doubt : run.doubts().entrySet()) {
             if (!asking.isFound(doubt.getKey())) {
                 working++;
@@ -325,7 +365,9 @@ final class Proceeding {
         if (release.isPresent()) {
             preview(run.step(release.get().step()), release.get().undo());
         } else if (asking.isStopped()) {
-            return;
+            if (ledger.loss().isPresent() && run.holds().isEmpty()) {
+                over = decide(new Intent.Leave("nothing is held any more, and the audit cannot be written"));
+            }
         } else if (current.isPresent()) {
             advance(current.get());
         } else if (run.holds().isEmpty() && decide(new Intent.Close("every step is over"))) {

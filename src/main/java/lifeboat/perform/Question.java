@@ -23,6 +23,9 @@ public sealed interface Question {
     /** The procedure is over or was stopped, and these holds are open, newest first. */
     record Release(List<Run.OpenHold> holds) implements Question {}
 
+    /** The audit cannot be written: how to release what is held, newest first, if anything is. */
+    record AuditLost(AuditLoss loss, List<Run.OpenHold> holds) implements Question {}
+
     /** The run was left or closed. */
     record Over() implements Question {}
 }

@@ -1,6 +1,7 @@
 package lifeboat.perform;
 
 import java.util.Map;
+import java.util.Optional;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 
@@ -14,6 +15,7 @@ import lifeboat.run.Run;
  * @param progress the newest line of each attempt in flight
  * @param leaving whether nothing new begins because the run is about to be left
  * @param stopped whether the operator stopped the procedure
+ * @param loss that the audit cannot be written, if so
  */
 public record Snapshot(
         long version,
@@ -22,4 +24,17 @@ public record Snapshot(
         Question question,
         Map<Attempt, String> progress,
         boolean leaving,
-        boolean stopped) {}
+        boolean stopped,
+        Optional<AuditLoss> loss) {
+    /** Of a run whose audit is written. */
+    public Snapshot(
+            long version,
+            long ticket,
+            Run run,
+            Question question,
+            Map<Attempt, String> progress,
+            boolean leaving,
+            boolean stopped) {
+        this(version, ticket, run, question, progress, leaving, stopped, Optional.empty());
+    }
+}

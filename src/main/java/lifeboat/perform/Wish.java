@@ -45,6 +45,15 @@ public sealed interface Wish {
     /** Back to the procedure after {@link Stop}. */
     record GoOn() implements Wish {}
 
+    /**
+     * Keep the audit again: where it was, after room was made there; or in another directory, and then only what releases a
+     * hold may begin.
+     */
+    record KeepAudit(Optional<String> directory) implements Wish {}
+
+    /** Release what is held without any audit; {@code typed} is {@link AuditLoss#TYPED}. */
+    record WithoutAudit(String typed) implements Wish {}
+
     /** Park when nothing is in flight any more. */
     record Leave(String reason) implements Wish {}
 

@@ -1,6 +1,7 @@
 package lifeboat.run;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where the events of one run are kept; the run thread is its only writer. */
 public interface RunRecord {
@@ -11,6 +12,27 @@ public interface RunRecord {
      * @throws RecordException if that cannot be said; then nothing may be done on the strength of them
      */
     List<Recorded> append(List<RunEvent> events) throws RecordException;
+
+    /**
+     * Remembers events that could not be appended. They are in memory, stand in no audit and are lost with the process, unless
+     * {@link #catchUp} can still keep them; until then nothing may be appended.
+     *
+     * @return them, numbered as if they had been kept
+     */
+    default List<Recorded> remember(List<RunEvent> events) {
+        throw new IllegalStateException("this record cannot remember " + events.size() + " events");
+    }
+
+    /**
+     * Keeps what was remembered, and goes on being kept where it was, or in a folder of its own in another directory.
+     *
+     * @param directory an absolute path, or relative to where the process was started; empty to go on where it was
+     * @return what the record had to say about it
+     * @throws RecordException if that fails, too; what could not be kept is still remembered
+     */
+    default List<Recorded> catchUp(Optional<String> directory) throws RecordException {
+        throw new IllegalStateException("this record cannot go on in " + directory);
+    }
 
     /** Thrown when events cannot be kept. */
     final class RecordException extends Exception {

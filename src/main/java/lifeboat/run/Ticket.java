@@ -33,8 +33,14 @@ public record Ticket(Run run, List<String> operators, Optional<Instant> endedAt,
      * @param path where it is
      * @param sequence the number of its last record
      * @param hash the chain hash of its last record, lower-case hex
+     * @param gap that it is not whole, and what of it is where, a line each; empty if it is
      */
-    public record Audit(String path, long sequence, String hash) {}
+    public record Audit(String path, long sequence, String hash, List<String> gap) {
+        /** Of a record that is whole. */
+        public Audit(String path, long sequence, String hash) {
+            this(path, sequence, hash, List.of());
+        }
+    }
 
     /** How much a line matters. */
     public enum Tone {
@@ -85,6 +91,7 @@ public record Ticket(Run run, List<String> operators, Optional<Instant> endedAt,
         steps(sheet);
         backup(sheet);
         run.notes().forEach(note -> sheet.add("Note", note, Tone.PLAIN));
+        audit.gap().forEach(line -> sheet.add("Audit", line, Tone.BAD));
         sheet.add("Audit", audit.path(), Tone.PLAIN);
         sheet.add("  head", audit.sequence() + ":" + audit.hash(), Tone.PLAIN);
         sheet.add(

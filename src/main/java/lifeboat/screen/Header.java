@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.perform.AuditLoss;
 import lifeboat.run.Mode;
 import lifeboat.run.Run;
 import lifeboat.runbook.Target;
@@ -95,12 +96,22 @@ record Header(RunView view, String asks) {
         return versions;
     }
 
+    private static String lost(AuditLoss loss) {
+        String goesOn = loss.elsewhere()
+                .map(there -> "NOT WHOLE: it goes on in " + there)
+                .orElse("CANNOT BE WRITTEN");
+        return "THE AUDIT " + goesOn + (loss.accepted() ? "; only what releases a hold may begin" : "");
+    }
+
     private void status(Canvas row) {
         row.across(0, isRehearsal() ? Role.REHEARSAL : Role.BORDER);
         String text = "";
         Role role = Role.WARNING;
         if (view.frame().readOnly()) {
             text = "FOLLOWING: another process works on this run; from here nothing can be asked of it";
+        } else if (view.snapshot().loss().isPresent()) {
+            text = lost(view.snapshot().loss().get());
+            role = Role.DANGER;
         } else if (!asks.isEmpty()) {
             text = "WAITS FOR YOU: " + asks + " (Esc goes there)";
         } else if (view.snapshot().leaving()) {

@@ -1,6 +1,7 @@
 package lifeboat.screen;
 
 import java.util.Optional;
+import java.util.Set;
 import lifeboat.perform.Question;
 import lifeboat.run.Run;
 import lifeboat.runbook.Step;
@@ -9,6 +10,7 @@ import lifeboat.runbook.Step;
 record Obstacles(RunView view) {
     static final String READ_ONLY = "another process works on this run; this only follows it";
     private static final String DOUBT = "say first what became of what was under way";
+    private static final Set<Deed> GOES_ON = Set.of(Deed.RETRY, Deed.CHANGE, Deed.SKIP, Deed.GO_ON, Deed.CLOSE);
     private static final String NO_FAILURE = "no step has failed";
 
     /** Why a deed does nothing now; empty if it does, or is none of the answers to a question. */
@@ -39,6 +41,9 @@ record Obstacles(RunView view) {
         }
         if (view.frame().readOnly()) {
             return Optional.of(READ_ONLY);
+        }
+        if (view.snapshot().loss().isPresent() && GOES_ON.contains(deed)) {
+            return Optional.of("the audit cannot be written");
         }
         return question instanceof Question.Over ? Optional.of("the run is over") : own;
     }

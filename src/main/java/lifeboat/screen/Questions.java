@@ -48,6 +48,9 @@ final class Questions {
         if (question instanceof Question.Doubt doubt) {
             return Optional.of(DoubtMenu.of(doubt));
         }
+        if (question instanceof Question.AuditLost lost) {
+            return Optional.of(AuditLostMenu.of(lost));
+        }
         return question instanceof Question.Release release ? Optional.of(ReleaseMenu.of(release)) : Optional.empty();
     }
 

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,8 +36,16 @@ final class CrashDisk implements Disk {
     boolean forceFails;
     int forces;
     int failingForce = -1;
+    /** Every force fails from the one with that number on. */
+    int failingFrom = Integer.MAX_VALUE;
+
     int powerLossAtForce = -1;
     int powerLossAtWrite = -1;
+    /** What lies below is on another disk, which is well and has room. */
+    Optional<Path> well = Optional.empty();
+    /** How often a file was forced whose force had failed before. */
+    int forcedAgain;
+
     private int writes;
 
     CrashDisk(Random random) {
@@ -53,6 +62,7 @@ final class CrashDisk implements Disk {
         byte[] kept = new byte[0];
         BitSet dirty = new BitSet();
         boolean lengthDirty;
+        boolean forceFailed;
 
         Content copy() {
             Content copy = new Content();
@@ -127,13 +137,20 @@ final class CrashDisk implements Disk {
         }
         Content content = new Content();
         files.put(file, content);
-        return new Handle(content);
+        return new Handle(content, isWell(file));
     }
 
     @Override
     public DurableFile open(Path file) throws IOException {
-        return new Handle(content(file));
+        return new Handle(content(file), isWell(file));
     }
+
+    private boolean isWell(Path file) {
+        return well.filter(file::startsWith).isPresent();
+    }
+
+    @Override
+    public void makePrivate(Path directory) {}
 
     @Override
     public byte[] read(Path file) throws IOException {
@@ -168,7 +185,9 @@ final class CrashDisk implements Disk {
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        failIfDue();
+        if (!isWell(directory)) {
+            failIfDue();
+        }
         Set<Path> all = new HashSet<>(files.keySet());
         all.addAll(keptNames.keySet());
         for (Path file : all) {
@@ -187,7 +206,8 @@ final class CrashDisk implements Disk {
         if (forces == powerLossAtForce) {
             throw new PowerLoss();
         }
-        if (forces++ == failingForce || forceFails) {
+        boolean sick = forces >= failingFrom || forceFails;
+        if (forces++ == failingForce || sick) {
             throw new IOException("Input/output error");
         }
     }
@@ -201,15 +221,19 @@ final class CrashDisk implements Disk {
 
     private final class Handle implements DurableFile {
         private final Content content;
+        private final boolean well;
 
-        Handle(Content content) {
+        Handle(Content content, boolean well) {
             this.content = content;
+            this.well = well;
         }
 
         @Override
         public int write(ByteBuffer bytes, long offset) throws IOException {
             int wanted = shortWrites ? 1 + random.nextInt(bytes.remaining()) : bytes.remaining();
-            long free = room == Long.MAX_VALUE ? room : room - used() + Math.max(0, content.now.length - offset);
+            long free = well || room == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : room - used() + Math.max(0, content.now.length - offset);
             int length = (int) Math.min(wanted, free);
             if (length <= 0) {
                 throw new IOException("No space left on device");
@@ -230,8 +254,12 @@ final class CrashDisk implements Disk {
         @Override
         public void force() throws IOException {
             try {
-                failIfDue();
+                forcedAgain += content.forceFailed ? 1 : 0;
+                if (!well) {
+                    failIfDue();
+                }
             } catch (IOException e) {
+                content.forceFailed = true;
                 content.kept = mixed(content, random);
                 content.dirty.clear();
                 content.lengthDirty = false;

@@ -319,7 +319,7 @@ class CrashTest {
                 .isInstanceOf(RecordException.class);
         other.forceFails = false;
         elsewhere.append(List.of(new RunEvent.NoteAdded("invented")));
-        byte[] forged = other.read(RUN_PATH.resolve("journal.2.jsonl"));
+        byte[] forged = other.read(RUN_PATH.resolve("journal.1.jsonl"));
         try (DurableFile file = disk.create(RUN_PATH.resolve("journal.1.jsonl"))) {
             file.writeFully(forged, 0);
         }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lifeboat.fault.Fault;
 import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
 import lifeboat.run.Outcome;
@@ -303,21 +304,28 @@ class ConductorTest {
     }
 
     @Test
+    @Fault("F08")
     void whatCannotBeRecordedIsNotDoneAndTheRunStops() throws Exception {
         theatre.begin().asksFor("tell");
         theatre.record.failAt("action.begun");
         theatre.wish(new Wish.Confirm(id("tell"), false, "yes"));
+        theatre.until(now -> now.question() instanceof Question.AuditLost);
+        theatre.conductor.wish(new Wish.Leave("enough"));
         theatre.over();
         assertThat(theatre.world.acts).containsExactly("look");
         assertThat(theatre.refusals()).containsExactly("the disk is full");
     }
 
     @Test
+    @Fault("F08")
     void whenTheEndCannotBeRecordedNothingFurtherIsDone() throws Exception {
         theatre.record.failAt("action.ended");
-        theatre.begin().over();
+        theatre.begin().until(now -> now.question() instanceof Question.AuditLost);
+        theatre.conductor.wish(new Wish.Leave("enough"));
+        theatre.over();
         assertThat(theatre.world.acts).containsExactly("look");
         assertThat(theatre.record.actions()).endsWith("action.begun look #1");
+        assertThat(theatre.record.remembered()).containsExactly("action.ended look #1", "run.left");
     }
 
     @Test
