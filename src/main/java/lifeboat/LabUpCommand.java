@@ -75,12 +75,9 @@ final class LabUpCommand implements Callable<Integer> {
         out.println("export KUBECONFIG=" + lab.cluster().kubeconfig());
         out.println("kubectl -n " + lab.cluster().namespace() + " get pods");
         out.println();
-        out.println("export PGPASSWORD=\"$(cat " + lab.database().passwordFile() + ")\"");
-        out.println("psql \"host=" + lab.database().host() + " port="
-                + lab.database().port() + " user=" + lab.database().user()
-                + " dbname=pachyderm sslmode=verify-full sslrootcert="
-                + lab.database().rootCertificate() + "\"");
-        out.println();
+        if (lab.database().port() > 0) {
+            database(out, lab);
+        }
         out.println("export AWS_ACCESS_KEY_ID=" + lab.store().accessKey());
         out.println("export AWS_SECRET_ACCESS_KEY=\"$(cat " + lab.store().secretKeyFile() + ")\"");
         out.println("aws --endpoint-url " + lab.store().endpoint() + " --region "
@@ -92,6 +89,15 @@ final class LabUpCommand implements Callable<Integer> {
         out.println("A second cluster to restore into:");
         out.println("kubectl --context " + lab.second().context() + " -n "
                 + lab.second().namespace() + " get pods");
+        out.println();
+    }
+
+    private static void database(PrintStream out, LabDescription lab) {
+        out.println("export PGPASSWORD=\"$(cat " + lab.database().passwordFile() + ")\"");
+        out.println("psql \"host=" + lab.database().host() + " port="
+                + lab.database().port() + " user=" + lab.database().user()
+                + " dbname=pachyderm sslmode=verify-full sslrootcert="
+                + lab.database().rootCertificate() + "\"");
         out.println();
     }
 

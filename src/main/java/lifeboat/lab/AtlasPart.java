@@ -1,17 +1,14 @@
 package lifeboat.lab;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Properties;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import lifeboat.lab.atlas.LabAtlas;
+import lifeboat.lab.program.Switchboard;
 
 /** Gives one lab its AtlasDB: a database with an owner of its own, and what works with it. */
 final class AtlasPart {
@@ -20,35 +17,27 @@ final class AtlasPart {
 
     private AtlasPart() {}
 
-    static LabAtlas start(Path lab, String version, LabPostgres postgres, LabSecrets secrets, LabFiles files)
+    static LabAtlas start(
+            Path lab, String version, int databasePort, LabSecrets secrets, LabFiles files, Switchboard switchboard)
             throws LabException, IOException {
         LabAtlas.Setting setting = new LabAtlas.Setting(
                 ServerAccount.privateDirectory(lab.resolve("atlas")),
                 ServerAccount.privateDirectory(lab.resolve("bin")),
-                postgres.port(),
+                databasePort,
                 DATABASE,
                 USER,
                 secrets.database(),
                 secrets.control(),
-                lab.resolve("token"),
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()),
+                switchboard,
                 version);
         try {
-            makeDatabase(postgres.port(), secrets);
+            makeDatabase(databasePort, secrets);
             LabAtlas atlas = LabAtlas.start(setting);
             files.write(atlas.install(setting));
             return atlas;
         } catch (SQLException e) {
             throw new LabException("the lab's AtlasDB store could not be made: " + e.getMessage(), "See the log.", e);
         }
-    }
-
-    /** With absolute paths: the programs of the lab are started from anywhere. */
-    private static String classPath() {
-        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(System.getProperty("java.class.path"))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void makeDatabase(int port, LabSecrets secrets) throws SQLException {

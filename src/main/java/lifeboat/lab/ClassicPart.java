@@ -4,11 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import lifeboat.lab.classic.Blobs;
 import lifeboat.lab.classic.ClassicPachctl;
 import lifeboat.lab.classic.LabClassic;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.program.Switchboard;
 
 /** Gives one lab a Pachyderm of 1.x instead of one of 2.x. */
 final class ClassicPart {
@@ -60,15 +60,9 @@ final class ClassicPart {
     }
 
     /** Writes the programs and says where they ask; {@code bin/pachctl}. */
-    static Path install(Path lab, LabClassic.Setting setting, LabClassic classic) throws IOException {
-        Path program = ClassicPachctl.install(
-                lab,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path")),
-                setting,
-                classic);
+    static Path install(Path lab, Switchboard switchboard, LabClassic.Setting setting, LabClassic classic)
+            throws IOException {
+        Path program = ClassicPachctl.install(lab, switchboard, setting, classic);
         ProviderPrograms.install(lab);
         LabDirectory.write(lab.resolve("classic.url"), classic.url() + "\n");
         return program;

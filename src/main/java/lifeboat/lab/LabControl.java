@@ -23,11 +23,11 @@ final class LabControl implements AutoCloseable {
     private final ExecutorService threads;
     private final byte[] authorization;
     private final LabStore store;
-    private final LabPostgres postgres;
+    private final Optional<LabPostgres> postgres;
     private final LabDamage damage;
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
 
-    LabControl(String token, LabStore store, LabPostgres postgres, LabDamage damage) throws IOException {
+    LabControl(String token, LabStore store, Optional<LabPostgres> postgres, LabDamage damage) throws IOException {
         this.damage = damage;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.store = store;
@@ -97,7 +97,9 @@ final class LabControl implements AutoCloseable {
                 send(exchange, 200, Map.of("damage", damage.happen(text(exchange, "story"))));
                 break;
             case "POST /lab/database/crash":
-                postgres.crash();
+                if (postgres.isPresent()) {
+                    postgres.get().crash();
+                }
                 send(exchange, 200, Map.of("ok", true));
                 break;
             default:

@@ -24,7 +24,7 @@ final class LabDamage {
             "ALTER TABLE pfs.repos ADD COLUMN metadata jsonb",
             "DELETE FROM collections.pipelines WHERE idx_name LIKE '%7'");
 
-    private final LabPostgres postgres;
+    private final int databasePort;
     private final String password;
     private final LabStore store;
     private final ApiServer kubernetes;
@@ -33,7 +33,7 @@ final class LabDamage {
     private final boolean enterprise;
 
     LabDamage(
-            LabPostgres postgres,
+            int databasePort,
             String superuserPassword,
             LabStore store,
             ApiServer kubernetes,
@@ -44,7 +44,7 @@ final class LabDamage {
         this.kubernetes = kubernetes;
         this.namespace = namespace;
         this.installed = installed;
-        this.postgres = postgres;
+        this.databasePort = databasePort;
         this.password = superuserPassword;
         this.store = store;
     }
@@ -93,7 +93,7 @@ final class LabDamage {
     private int execute(List<String> statements) throws LabException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
-        source.setPortNumbers(new int[] {postgres.port()});
+        source.setPortNumbers(new int[] {databasePort});
         source.setDatabaseName(PostgresSeed.PACHYDERM);
         source.setUser("postgres");
         source.setPassword(password);

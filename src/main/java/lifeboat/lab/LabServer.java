@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import lifeboat.lab.kube.PachydermFixture;
 import lifeboat.lab.pachctl.EnterpriseContexts;
 import lifeboat.lab.pachctl.PachctlStandIn;
 import lifeboat.lab.pachctl.PachctlWorld;
+import lifeboat.lab.program.Switchboard;
 
 /** The inside of a lab's process: brings everything up, waits for the end, and takes everything down. */
 public final class LabServer {
@@ -79,19 +81,13 @@ public final class LabServer {
     private void run() throws LabException, IOException {
         try {
             directory.claim(ProcessMark.self());
-            LabStore store;
-            LabPostgres postgres;
-            LabControl control;
             ExecutorService threads = Executors.newFixedThreadPool(2);
             try {
                 up(threads);
-                store = (LabStore) find(LabStore.class);
-                postgres = (LabPostgres) find(LabPostgres.class);
-                control = (LabControl) find(LabControl.class);
             } finally {
                 threads.shutdown();
             }
-            awaitEnd(store, postgres, control);
+            awaitEnd();
         } catch (LabException e) {
             files.write(new LabFiles.Failure(String.valueOf(e.getMessage()), e.hint()));
             closeAll();
@@ -103,8 +99,10 @@ public final class LabServer {
         gone.countDown();
     }
 
-    private AutoCloseable find(Class<? extends AutoCloseable> type) {
-        return parts.stream().filter(type::isInstance).findFirst().orElseThrow();
+    private <T extends AutoCloseable> Optional<T> find(Class<T> type) {
+        synchronized (parts) {
+            return parts.stream().filter(type::isInstance).map(type::cast).findFirst();
+        }
     }
 
     private void up(ExecutorService threads) throws LabException, IOException {
@@ -117,20 +115,25 @@ public final class LabServer {
         LabDirectory.write(secretKey, secrets.store() + "\n");
 
         StoreSeed seed = new StoreSeed(options.seed(), options.objects());
-        Future<LabPostgres> database = threads.submit(timed(
-                () -> postgres(certificates),
-                up -> "PostgreSQL " + up.version() + " on 127.0.0.1:" + up.port() + ", " + up.account()));
+        boolean hasDatabase = !ClassicPart.isWanted(options) || !options.atlas().isEmpty();
+        Future<Optional<LabPostgres>> database = threads.submit(() -> hasDatabase
+                ? Optional.of(timed(
+                                () -> postgres(certificates),
+                                up -> "PostgreSQL " + up.version() + " on 127.0.0.1:" + up.port() + ", " + up.account())
+                        .call())
+                : noPostgres());
         Future<LabStore> storing = threads.submit(timed(
                 () -> keep(LabStore.start(directory.path().resolve("objects"), seed, secrets.store())),
                 up -> "S3 with " + options.objects() + " objects on " + up.endpoint()));
-        LabPostgres postgres = result(database);
+        Optional<LabPostgres> postgres = result(database);
+        int port = postgres.map(LabPostgres::port).orElse(0);
         LabStore store = result(storing);
         Path kubeconfig = directory.path().resolve("kubeconfig");
-        LabPachd pachd = new LabPachd(postgres.port(), store, secrets.store());
+        LabPachd pachd = new LabPachd(port, store, secrets.store());
         Future<ApiServer> second = threads.submit(
                 timed(() -> second(certificates, pachd), up -> "Kubernetes to restore into on " + up.url()));
         ApiServer kubernetes = result(threads.submit(timed(
-                () -> kubernetes(certificates, postgres, store, pachd),
+                () -> kubernetes(certificates, port, store, pachd),
                 up -> "Kubernetes with " + (options.hasEnterpriseServer() ? "an enterprise server " : "Pachyderm ")
                         + ClassicPart.version(options) + " on " + up.url())));
         ApiServer other = result(second);
@@ -144,22 +147,20 @@ public final class LabServer {
                 store,
                 postgres,
                 new LabDamage(
-                        postgres,
+                        port,
                         secrets.superuser(),
                         store,
                         kubernetes,
                         options.namespace(),
                         new Flavour(options.pachyderm()),
                         options.hasEnterpriseServer())));
-        List<String> java = List.of(
-                Path.of(System.getProperty("java.home")).resolve("bin/java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"));
+        Switchboard switchboard = keep(Switchboard.open(
+                directory.path().resolve("programs"), Path.of(System.getProperty("java.home"), "bin", "java")));
         Path pachctl = ClassicPart.isWanted(options)
-                ? classic(kubernetes, store)
+                ? classic(kubernetes, store, switchboard)
                 : PachctlStandIn.install(
                         directory.path(),
-                        java,
+                        switchboard,
                         new PachctlWorld(
                                 List.of(
                                         new PachctlWorld.Place(CONTEXT, NODE, kubernetes.url()),
@@ -168,14 +169,15 @@ public final class LabServer {
                                 token,
                                 options.namespace(),
                                 control.url()),
-                        options.pachctl());
+                        options.pachctl(),
+                        clock);
         if (!options.atlas().isEmpty()) {
             LabAtlas atlas = result(threads.submit(timed(
-                    () -> AtlasPart.start(directory.path(), options.atlas(), postgres, secrets, files),
+                    () -> AtlasPart.start(directory.path(), options.atlas(), port, secrets, files, switchboard),
                     up -> "AtlasDB " + options.atlas() + " with a working service")));
             keep(atlas);
         }
-        HelmStandIn.install(directory.path(), java, root, token);
+        HelmStandIn.install(directory.path(), switchboard, root, token, clock);
         if (options.hasEnterpriseServer()) {
             EnterpriseContexts.write(directory.path(), address(NODE));
             keep(new Heartbeats(List.of(other, kubernetes), pachd, options.pace()));
@@ -185,7 +187,7 @@ public final class LabServer {
     }
 
     private LabDescription describe(
-            LabPostgres postgres,
+            Optional<LabPostgres> postgres,
             LabStore store,
             ApiServer kubernetes,
             ApiServer second,
@@ -203,13 +205,13 @@ public final class LabServer {
                         second.url(), at.resolve("kubeconfig"), SECOND_CONTEXT, SECOND_NAMESPACE, address(SECOND_NODE)),
                 new LabDescription.Database(
                         "127.0.0.1",
-                        postgres.port(),
-                        postgres.user(),
-                        postgres.passwordFile(),
+                        postgres.map(LabPostgres::port).orElse(0),
+                        postgres.map(LabPostgres::user).orElse(""),
+                        at.resolve("postgres/password"),
                         at.resolve("postgres/superuser.password"),
                         at.resolve("ca.crt"),
                         PostgresSeed.databases(),
-                        postgres.version()),
+                        postgres.map(LabPostgres::version).orElse("")),
                 new LabDescription.Store(
                         store.endpoint(),
                         LabStore.REGION,
@@ -237,6 +239,14 @@ public final class LabServer {
                 directory, programs, certificates, secrets, PostgresSeed.of(options), options.temporary()));
     }
 
+    /** A Pachyderm of 1.x has no database; the files of its passwords are there in every lab. */
+    private Optional<LabPostgres> noPostgres() throws IOException {
+        Path files = ServerAccount.privateDirectory(directory.path().resolve("postgres"));
+        LabDirectory.write(files.resolve("password"), secrets.database() + "\n");
+        LabDirectory.write(files.resolve("superuser.password"), secrets.superuser() + "\n");
+        return Optional.empty();
+    }
+
     /** A cluster with an empty namespace and nothing else. */
     private ApiServer second(LabCertificates certificates, LabPachd pachd) throws IOException {
         ApiServer server = keep(ApiServer.start(
@@ -247,7 +257,7 @@ public final class LabServer {
         return server;
     }
 
-    private ApiServer kubernetes(LabCertificates certificates, LabPostgres postgres, LabStore store, LabPachd pachd)
+    private ApiServer kubernetes(LabCertificates certificates, int databasePort, LabStore store, LabPachd pachd)
             throws IOException {
         ApiServer server = keep(ApiServer.start(
                 ApiServer.Config.of(certificates, secrets.control(), options.seed(), clock)
@@ -264,7 +274,7 @@ public final class LabServer {
                 store.accessKey(),
                 secrets.store(),
                 "127.0.0.1",
-                postgres.port(),
+                databasePort,
                 secrets.database());
         Flavour flavour = new Flavour(options.pachyderm());
         if (options.hasEnterpriseServer()) {
@@ -275,10 +285,10 @@ public final class LabServer {
         return server;
     }
 
-    private Path classic(ApiServer kubernetes, LabStore store) throws IOException {
+    private Path classic(ApiServer kubernetes, LabStore store, Switchboard switchboard) throws IOException {
         LabClassic.Setting setting = ClassicPart.setting(options, directory.path(), secrets.control());
         LabClassic classic = keep(ClassicPart.start(kubernetes, store, setting, clock));
-        return ClassicPart.install(directory.path(), setting, classic);
+        return ClassicPart.install(directory.path(), switchboard, setting, classic);
     }
 
     private <T extends AutoCloseable> T keep(T part) {
@@ -324,11 +334,16 @@ public final class LabServer {
         }
     }
 
-    private void awaitEnd(LabStore store, LabPostgres postgres, LabControl control) throws IOException {
+    private void awaitEnd() throws IOException {
         long limit = TimeUnit.SECONDS.toNanos(options.idleSeconds());
+        LabStore store = find(LabStore.class).orElseThrow();
+        LabControl control = find(LabControl.class).orElseThrow();
+        Switchboard switchboard = find(Switchboard.class).orElseThrow();
+        Optional<LabPostgres> postgres = find(LabPostgres.class);
         try {
             while (!end.await(Math.max(50, Math.min(30_000, options.idleSeconds() * 250)), TimeUnit.MILLISECONDS)) {
-                long idle = Math.min(store.traffic().idleNanos(), control.idleNanos());
+                long idle = Math.min(
+                        switchboard.idleNanos(), Math.min(store.traffic().idleNanos(), control.idleNanos()));
                 if (idle > limit && silent(postgres, limit)) {
                     return;
                 }
@@ -338,9 +353,9 @@ public final class LabServer {
         }
     }
 
-    private boolean silent(LabPostgres postgres, long limitNanos) throws IOException {
+    private boolean silent(Optional<LabPostgres> postgres, long limitNanos) throws IOException {
         var since = clock.instant().minusNanos(limitNanos);
-        return postgres.lastUsed().isBefore(since)
+        return (postgres.isEmpty() || postgres.get().lastUsed().isBefore(since))
                 && Files.getLastModifiedTime(files.heartbeat()).toInstant().isBefore(since);
     }
 

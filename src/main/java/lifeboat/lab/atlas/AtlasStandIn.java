@@ -1,17 +1,14 @@
 package lifeboat.lab.atlas;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import lifeboat.lab.program.Invocation;
+import lifeboat.lab.program.Switchboard;
 
 /**
  * Plays the command line tool {@code atlasdb}: the order of its options, its exit codes, its silence, and what it does to a
@@ -25,51 +22,26 @@ public final class AtlasStandIn {
 
     private AtlasStandIn() {}
 
-    /** Says so by the exit code 1, which is what Java makes of it, when a command failed. */
-    private static final class Failed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Failed() {
-            super(null, null, false, false);
-        }
-    }
-
     /**
      * Writes {@code bin/atlasdb} with its jars beside it, which are empty and have the version in their names.
      *
      * @param home a directory of its own
-     * @param java the program {@code java} and {@code -cp} with a class path that has this class
+     * @param switchboard where the program is played
      * @param version such as {@code 0.309.0}; {@code 0.22.0-branch} for a build with {@code backup-lock}
      * @return the program
      */
-    public static Path install(Path home, List<String> java, String version) throws IOException {
+    public static Path install(Path home, Switchboard switchboard, String version) throws IOException {
         Release release = Release.parse(version);
         Path lib = Files.createDirectories(home.resolve("lib"));
         for (String jar : List.of("atlasdb-cli", "atlasdb-api", "atlasdb-dbkvs")) {
             Files.writeString(lib.resolve(jar + "-" + release.version() + ".jar"), "");
         }
-        return program(
+        Path hangs = home.resolve(HANGS);
+        return switchboard.install(
                 Files.createDirectories(home.resolve("bin")).resolve("atlasdb"),
-                java,
-                List.of(
-                        AtlasStandIn.class.getName(),
-                        version,
-                        home.resolve(HANGS).toString()));
-    }
-
-    /** Writes a program of the shell that starts a class with these arguments and its own. */
-    static Path program(Path file, List<String> java, List<String> words) throws IOException {
-        Files.writeString(
-                file,
-                """
-                #!/bin/sh
-                # Plays a part in a lab of Lifeboat, and nothing else.
-                unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-                exec %s -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m %s "$@"
-                """
-                        .formatted(quoted(java), quoted(words)));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        return file;
+                "AtlasDB's own program",
+                List.of(),
+                invocation -> run(release, hangs, invocation));
     }
 
     /** Writes a program of the shell that is the machine's own of that name, found behind it on the path. */
@@ -85,32 +57,16 @@ public final class AtlasStandIn {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private static String quoted(List<String> words) {
-        return words.stream()
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
-    }
-
-    /** Runs one command; the version is the first argument, and a file that keeps it from ending the second. */
-    public static void main(String[] arguments) throws IOException {
-        List<String> all = List.of(arguments);
-        Reply reply = new CliCommands(Release.parse(all.get(0))).run(all.subList(2, all.size()));
+    private static boolean run(Release release, Path hangs, Invocation invocation) {
+        Reply reply = new CliCommands(release, invocation.directory()).run(invocation.arguments());
         long deadline = System.nanoTime() + LONGEST_HANG_NANOS;
-        while (Files.exists(Path.of(all.get(1))) && System.nanoTime() < deadline) {
+        while (Files.exists(hangs)
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(20_000_000);
         }
-        write(FileDescriptor.err, reply.err());
-        write(FileDescriptor.out, reply.out());
-        if (!reply.succeeded()) {
-            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
-            throw new Failed();
-        }
-    }
-
-    private static void write(FileDescriptor to, String text) throws IOException {
-        // The descriptor is the process's own and is not closed here.
-        OutputStream stream = new FileOutputStream(to);
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
-        stream.flush();
+        invocation.complain(reply.err());
+        invocation.print(reply.out());
+        return reply.succeeded();
     }
 }

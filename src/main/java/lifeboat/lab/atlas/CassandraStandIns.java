@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.List;
+import lifeboat.lab.program.Switchboard;
 
 /**
  * Three nodes that are directories, a {@code nodetool} that does there what is asked of it, an {@code ssh} that leads to nothing
@@ -24,24 +26,34 @@ final class CassandraStandIns {
      * Writes {@code ssh}, {@code nodetool} and {@code copy-snapshots} beside each other.
      *
      * @param home where the nodes' directories are made, with the configuration {@code cassandra.yml}
-     * @param java the program {@code java} and {@code -cp} with a class path that has this room
+     * @param switchboard where their part that has to know the store is played
      */
-    static Installed install(Path home, Path bin, List<String> java) throws IOException {
+    static Installed install(Path home, Path bin, Switchboard switchboard) throws IOException {
         Path nodes = home.resolve("nodes");
         for (String node : NODES) {
             Files.createDirectories(nodes.resolve(node));
         }
-        Path snapshot = AtlasStandIn.program(
+        Path config = home.resolve("cassandra.yml");
+        Path snapshot = switchboard.install(
                 home.resolve("node-snapshot"),
-                java,
-                List.of(
-                        NodeSnapshot.class.getName(),
-                        home.resolve("cassandra.yml").toString(),
-                        nodes.toString()));
+                "a part of Cassandra's nodetool",
+                List.of(),
+                invocation -> snapshot(config, nodes, invocation.arguments()));
         script(bin.resolve("nodetool"), NODETOOL.formatted(nodes, nodes, snapshot));
         return new Installed(
                 script(bin.resolve("ssh"), SSH.formatted(nodes, nodes, bin)),
                 script(bin.resolve("copy-snapshots"), COPY.formatted(nodes)));
+    }
+
+    /** The part that has to know what is in the store: the node, and the name of the snapshot. */
+    private static boolean snapshot(Path config, Path nodes, List<String> arguments) throws IOException {
+        try (AtlasTables tables =
+                AtlasTables.open(CliConfig.read(config.toString(), "/atlasdb").place())) {
+            new CassandraFiles(nodes).snapshot(arguments.get(0), arguments.get(1), tables);
+            return true;
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private static Path script(Path file, String text) throws IOException {

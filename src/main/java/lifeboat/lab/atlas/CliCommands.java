@@ -16,8 +16,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the program {@code atlasdb} does, in the words and with the faults of each version. */
-record CliCommands(Release release) {
+/**
+ * What the program {@code atlasdb} does, in the words and with the faults of each version.
+ *
+ * @param directory from where it was started
+ */
+record CliCommands(Release release, Path directory) {
     private static final String DEPRECATED = "This CLI has been deprecated. Please use the timestamp/fresh-timestamp |"
             + " timestamp-management/fast-forward endpoint instead.";
 
@@ -55,12 +59,13 @@ record CliCommands(Release release) {
         };
     }
 
-    private static CliConfig config(Arguments arguments) throws IOException {
+    private CliConfig config(Arguments arguments) throws IOException {
         String file = arguments.values().get("--config");
         if (file == null) {
             throw new IllegalArgumentException("Required option '-c' is missing");
         }
-        return CliConfig.read(file, arguments.values().getOrDefault("--config-root", "/atlasdb"));
+        return CliConfig.read(
+                directory.resolve(file).toString(), arguments.values().getOrDefault("--config-root", "/atlasdb"));
     }
 
     private Reply timestamp(Arguments arguments) throws IOException, SQLException, InterruptedException {
@@ -108,8 +113,8 @@ record CliCommands(Release release) {
     }
 
     /** Exactly one line, blanks around it taken off; that is all that is looked at. */
-    private static long read(String file) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of(file));
+    private long read(String file) throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve(file));
         if (lines.isEmpty()) {
             throw new NoSuchElementException("null");
         }
@@ -119,14 +124,14 @@ record CliCommands(Release release) {
         return Long.parseLong(lines.get(0).strip());
     }
 
-    private static Reply fetch(Arguments arguments, String service, AtlasTables tables)
+    private Reply fetch(Arguments arguments, String service, AtlasTables tables)
             throws IOException, SQLException, InterruptedException {
         long fresh = service.isEmpty() ? Timestamps.begin(tables).fresh() : ask(service);
         String said = "The Fresh timestamp is: " + fresh;
         String file = arguments.values().get("--file");
         if (file != null) {
             try {
-                Path path = Path.of(file).toAbsolutePath();
+                Path path = directory.resolve(file).toAbsolutePath();
                 Files.createDirectories(path.getParent());
                 Files.writeString(path, fresh + "\n");
             } catch (IOException e) {
@@ -188,7 +193,7 @@ record CliCommands(Release release) {
         return release.minor() >= 103 ? commit >= timestamp : commit > timestamp;
     }
 
-    private static Reply lock(Arguments arguments) throws IOException, SQLException {
+    private Reply lock(Arguments arguments) throws IOException, SQLException {
         try (AtlasTables tables = AtlasTables.open(config(arguments).place())) {
             tables.createOwn();
             String now = tables.lock().orElse(AtlasTables.FREE);

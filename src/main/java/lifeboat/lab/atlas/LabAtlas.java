@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import lifeboat.lab.program.Switchboard;
 import org.jspecify.annotations.Nullable;
 
 /** The AtlasDB of one lab: its store, its service, its programs, and where they are asked what happened. */
@@ -48,8 +49,7 @@ public final class LabAtlas implements AutoCloseable {
      * @param user who owns it, and may make others
      * @param password of that role
      * @param token what whoever asks has to know
-     * @param tokenFile where that stands
-     * @param java the program {@code java} and {@code -cp} with a class path that has this class
+     * @param switchboard where its programs are played
      * @param version which AtlasDB is played
      */
     public record Setting(
@@ -60,8 +60,7 @@ public final class LabAtlas implements AutoCloseable {
             String user,
             String password,
             String token,
-            Path tokenFile,
-            List<String> java,
+            Switchboard switchboard,
             String version) {
         /** Shows no secret. */
         @Override
@@ -111,7 +110,6 @@ public final class LabAtlas implements AutoCloseable {
         URI url = URI.create("http://127.0.0.1:" + port);
         URI asked = URI.create("http://127.0.0.1:" + control.getAddress().getPort());
         Path bin = Files.createDirectories(setting.bin());
-        String token = setting.tokenFile().toString();
         String services = "  timestamp:\n    servers: [\"" + url + "\"]\n  lock:\n    servers: [\"" + url + "\"]\n";
         String connection = "    connection:\n      type: postgres\n      host: 127.0.0.1\n      port: "
                 + setting.databasePort() + "\n      dbName: " + setting.database() + "\n      dbLogin: "
@@ -129,7 +127,7 @@ public final class LabAtlas implements AutoCloseable {
                 home.resolve("rocksdb.yml"),
                 "atlasdb:\n  keyValueService:\n    type: rocksdb\n    dataDir: " + rocks.directory()
                         + "\n    # What is open is in the lab's PostgreSQL.\n" + connection + services);
-        CassandraStandIns.Installed nodes = CassandraStandIns.install(home, bin, setting.java());
+        CassandraStandIns.Installed nodes = CassandraStandIns.install(home, bin, setting.switchboard());
         this.cassandra.create();
         try (AtlasTables tables = AtlasTables.open(place)) {
             rocks.close(tables);
@@ -140,20 +138,14 @@ public final class LabAtlas implements AutoCloseable {
         AtlasStandIn.wrapper(bin.resolve("tar"), "tar");
         return new AtlasDescription(
                 setting.version(),
-                AtlasStandIn.install(bin.resolve("atlasdb-cli"), setting.java(), setting.version()),
+                AtlasStandIn.install(bin.resolve("atlasdb-cli"), setting.switchboard(), setting.version()),
                 config,
                 cassandra,
                 rocksConfig,
                 ROOT,
                 url,
-                AtlasStandIn.program(
-                        bin.resolve("start-service"),
-                        setting.java(),
-                        List.of(ServiceSwitch.class.getName(), asked + "/start", token)),
-                AtlasStandIn.program(
-                        bin.resolve("stop-service"),
-                        setting.java(),
-                        List.of(ServiceSwitch.class.getName(), asked + "/stop", token)),
+                service(setting, "start", this::begin),
+                service(setting, "stop", this::end),
                 setting.databasePort(),
                 setting.database(),
                 setting.user(),
@@ -164,6 +156,28 @@ public final class LabAtlas implements AutoCloseable {
                 nodes.ssh(),
                 nodes.copy(),
                 asked);
+    }
+
+    /** What is done to the service. */
+    private interface Switch {
+        void now() throws SQLException, IOException;
+    }
+
+    /** A program that starts or stops the service, as an operator's own scripts would. */
+    private static Path service(Setting setting, String word, Switch change) throws IOException {
+        return setting.switchboard()
+                .install(
+                        setting.bin().resolve(word + "-service"),
+                        "an operator's script that would " + word + " the service",
+                        List.of(),
+                        invocation -> {
+                            try {
+                                change.now();
+                                return true;
+                            } catch (SQLException e) {
+                                throw new IOException(e);
+                            }
+                        });
     }
 
     private static Path secret(Path file, String text) throws IOException {

@@ -2,20 +2,20 @@ package lifeboat.lab.classic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import lifeboat.lab.program.Invocation;
+import lifeboat.lab.program.Switchboard;
 
 /**
  * Plays {@code pachctl} of 1.9 to 1.13 towards a lab. {@code PACHD_ADDRESS} and {@code PACH_CONTEXT} count; an address that
@@ -24,16 +24,15 @@ import java.util.stream.Collectors;
  */
 public final class ClassicPachctl {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONTEXT = "PACH_CONTEXT";
+    private static final String ADDRESS = "PACHD_ADDRESS";
 
-    private ClassicPachctl() {}
+    private final Path home;
+    private final HttpClient client = PachdLine.client();
 
-    /** Says so by the exit code 1, which is what Java makes of it, when a command failed. */
-    private static final class Failed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Failed() {
-            super(null, null, false, false);
-        }
+    /** @param home where its configuration is, and who plays pachd */
+    ClassicPachctl(Path home) {
+        this.home = home;
     }
 
     /**
@@ -41,11 +40,11 @@ public final class ClassicPachctl {
      * share one configuration.
      *
      * @param lab the lab's directory, which exists
-     * @param java the program {@code java} and {@code -cp} with a class path that has this class
+     * @param switchboard where the programs are played
      * @param classic the running lab
      * @return {@code bin/pachctl}
      */
-    public static Path install(Path lab, List<String> java, LabClassic.Setting setting, LabClassic classic)
+    public static Path install(Path lab, Switchboard switchboard, LabClassic.Setting setting, LabClassic classic)
             throws IOException {
         Path home = directory(lab.toAbsolutePath().resolve("pachctl"));
         Files.writeString(
@@ -61,8 +60,9 @@ public final class ClassicPachctl {
                 setting.newNamespace(),
                 auth ? LabClassic.SESSION : "");
         Path bin = directory(lab.toAbsolutePath().resolve("bin"));
-        launcher(bin.resolve("pachctl-new"), java, home, "version-new", setting.newVersion());
-        return launcher(bin.resolve("pachctl"), java, home, "version", setting.version());
+        ClassicPachctl pachctl = new ClassicPachctl(home);
+        pachctl.install(switchboard, bin.resolve("pachctl-new"), setting.newVersion());
+        return pachctl.install(switchboard, bin.resolve("pachctl"), setting.version());
     }
 
     private static Path directory(Path path) throws IOException {
@@ -70,59 +70,35 @@ public final class ClassicPachctl {
                 path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    private static Path launcher(Path program, List<String> java, Path home, String file, String version)
-            throws IOException {
-        Files.writeString(home.resolve(file), version + "\n");
-        String command = java.stream().map(ClassicPachctl::quoted).collect(Collectors.joining(" "));
-        Files.writeString(
-                program,
-                """
-                #!/bin/sh
-                # Plays Pachyderm's pachctl of 1.x towards a lab of Lifeboat, and nothing else.
-                unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-                exec %s -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \\
-                  -Dpachctl.home=%s -Dpachctl.version=%s \\
-                  -Dpachctl.context="${PACH_CONTEXT-}" -Dpachctl.address="${PACHD_ADDRESS-}" \\
-                  %s "$@"
-                """
-                        .formatted(command, quoted(home.toString()), file, ClassicPachctl.class.getName()));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return program;
+    private Path install(Switchboard switchboard, Path program, String version) throws IOException {
+        Release release = new Release(version);
+        return switchboard.install(
+                program, "Pachyderm's pachctl of 1.x", List.of(CONTEXT, ADDRESS), call -> run(release, call) == 0);
     }
 
-    /** Text as one word of the shell, whatever is in it. */
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** Runs one command; its surroundings come in system properties that the launcher sets. */
-    public static void main(String[] arguments) throws IOException {
-        Path home = Path.of(System.getProperty("pachctl.home"));
-        Release release = new Release(Files.readString(home.resolve(System.getProperty("pachctl.version", "version")))
-                .strip());
-        Config config = new Config(home.resolve("config.json"), System.getProperty("pachctl.context", ""));
-        String address = System.getProperty("pachctl.address", "");
-        // The descriptors are the process's own and are not closed here.
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Function<Config, PachdLine> lines = line(home, address);
-        Streams streams = new Streams(release, config, lines, new FileInputStream(FileDescriptor.in), out, err);
-        int code = new Commands(release, config, lines, streams, out, err).run(List.of(arguments));
+    /** Runs one command; its exit code. */
+    int run(Release release, Invocation invocation) {
+        Config config = new Config(home.resolve("config.json"), invocation.variable(CONTEXT));
+        PrintStream out =
+                new PrintStream(new BufferedOutputStream(invocation.out(), 1 << 16), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(invocation.err(), true, StandardCharsets.UTF_8);
+        Function<Config, PachdLine> lines = line(invocation.variable(ADDRESS));
+        Streams streams = new Streams(release, config, lines, invocation.in(), out, err);
+        int code = new Commands(release, config, lines, streams, invocation.directory(), out, err)
+                .run(invocation.arguments());
         out.flush();
-        if (code != 0) {
-            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
-            throw new Failed();
-        }
+        return code;
     }
 
     /** The line to whoever the active context, or the address that overrides it, leads to. */
-    static Function<Config, PachdLine> line(Path home, String address) {
+    private Function<Config, PachdLine> line(String address) {
         return config -> {
             try {
                 JsonNode world = JSON.readTree(home.resolve("world.json").toFile());
                 JsonNode context =
                         config.context(config.active()).orElseThrow(() -> new IOException("context does not exist"));
                 return new PachdLine(
+                        client,
                         URI.create(world.path("lab").asText()),
                         Files.readString(Path.of(world.path("tokenFile").asText()))
                                 .strip(),

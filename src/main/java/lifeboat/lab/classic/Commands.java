@@ -28,6 +28,7 @@ final class Commands {
     private final Config config;
     private final Function<Config, PachdLine> lines;
     private final Streams streams;
+    private final Path directory;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -36,12 +37,14 @@ final class Commands {
             Config config,
             Function<Config, PachdLine> lines,
             Streams streams,
+            Path directory,
             PrintStream out,
             PrintStream err) {
         this.release = release;
         this.config = config;
         this.lines = lines;
         this.streams = streams;
+        this.directory = directory;
         this.out = out;
         this.err = err;
     }
@@ -51,6 +54,7 @@ final class Commands {
         try {
             return dispatch(arguments);
         } catch (Refusal | IOException e) {
+            out.flush();
             err.println(String.valueOf(e.getMessage()));
             return 1;
         }
@@ -176,7 +180,7 @@ final class Commands {
         if (words.flag("output").isEmpty()) {
             out.write(content);
         } else {
-            Files.write(Path.of(words.flag("output")), content);
+            Files.write(directory.resolve(words.flag("output")), content);
         }
         return 0;
     }

@@ -13,20 +13,26 @@ import java.util.Map;
 
 /** How the stand-in talks to a pachd of the lab: to whichever answers on the address of its context. */
 final class PachdLine {
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(30))
-            .build();
+    private final HttpClient client;
     private final URI lab;
     private final String token;
     private final String address;
     private final String session;
 
-    PachdLine(URI lab, String token, String address, String session) {
+    PachdLine(HttpClient client, URI lab, String token, String address, String session) {
+        this.client = client;
         this.lab = lab;
         this.token = token;
         this.address = address;
         this.session = session;
+    }
+
+    /** What lines are made with. */
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     /** Nobody answers on the address. */

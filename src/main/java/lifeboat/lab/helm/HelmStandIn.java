@@ -2,18 +2,16 @@ package lifeboat.lab.helm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
 import lifeboat.lab.kube.ChartInstaller;
+import lifeboat.lab.program.Invocation;
+import lifeboat.lab.program.Switchboard;
 
 /**
  * Plays {@code helm} 3 towards a lab: {@code install}, {@code uninstall}, {@code list}, {@code status} and {@code get values},
@@ -27,23 +25,16 @@ public final class HelmStandIn {
 
     private HelmStandIn() {}
 
-    /** Says so by the exit code 1, which is what Java makes of it, when a command failed. */
-    private static final class Failed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Failed() {
-            super(null, null, false, false);
-        }
-    }
-
     /**
      * Writes {@code bin/helm} and what it needs into a lab's directory.
      *
      * @param lab the lab's directory, which exists
-     * @param java the program {@code java} and {@code -cp} with a class path that has this class
+     * @param switchboard where the program is played
+     * @param clock what time it is for releases
      * @return the program
      */
-    public static Path install(Path lab, List<String> java, Path authority, Path tokenFile) throws IOException {
+    public static Path install(Path lab, Switchboard switchboard, Path authority, Path tokenFile, Clock clock)
+            throws IOException {
         Path home = Files.createDirectories(lab.toAbsolutePath().resolve("helm"));
         Files.writeString(
                 home.resolve("world.json"),
@@ -54,56 +45,35 @@ public final class HelmStandIn {
                                 "kubeconfig",
                                 lab.toAbsolutePath().resolve("kubeconfig").toString())
                         .toPrettyString());
-        Path program =
-                Files.createDirectories(lab.toAbsolutePath().resolve("bin")).resolve("helm");
-        Files.writeString(
-                program,
-                """
-                #!/bin/sh
-                # Plays Helm towards a lab of Lifeboat, and nothing else.
-                unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-                exec %s -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m \\
-                  -Dhelm.home=%s -Dhelm.now="$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)" \\
-                  %s "$@"
-                """
-                        .formatted(
-                                java.stream().map(HelmStandIn::quoted).collect(Collectors.joining(" ")),
-                                quoted(home.toString()),
-                                HelmStandIn.class.getName()));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return program;
+        Path bin = Files.createDirectories(lab.toAbsolutePath().resolve("bin"));
+        return switchboard.install(
+                bin.resolve("helm"), "Helm", List.of(), invocation -> answer(home, invocation, clock));
     }
 
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** Runs one command; its surroundings come in system properties that the launcher sets. */
-    public static void main(String[] arguments) throws IOException {
+    private static boolean answer(Path home, Invocation invocation, Clock clock) {
         try {
-            write(FileDescriptor.out, run(HelmArguments.parse(List.of(arguments))));
+            String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+            invocation.print(run(HelmArguments.parse(invocation.arguments()), new HelmWorld(home, now), invocation));
+            return true;
         } catch (IOException e) {
-            write(FileDescriptor.err, "Error: " + e.getMessage() + "\n");
-            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
-            throw new Failed();
+            invocation.complain("Error: " + e.getMessage() + "\n");
+            return false;
         }
     }
 
-    private static String run(HelmArguments arguments) throws IOException {
+    private static String run(HelmArguments arguments, HelmWorld world, Invocation invocation) throws IOException {
         if (arguments.complaint().isPresent()) {
             throw new IOException(arguments.complaint().get());
         }
         List<String> words = arguments.words();
         String command = words.isEmpty() ? "" : words.get(0);
-        Path home = Path.of(System.getProperty("helm.home"));
-        HelmWorld world = new HelmWorld(home, System.getProperty("helm.now", ""));
         switch (command) {
             case "version":
                 return "v3.14.4+g81c902a\n";
             case "install":
                 needs(words, 3, "\"helm install\" requires 2 arguments");
                 try {
-                    return install(arguments, world, home);
+                    return install(arguments, world, invocation);
                 } catch (IOException e) {
                     throw new IOException("INSTALLATION FAILED: " + e.getMessage(), e);
                 }
@@ -132,15 +102,15 @@ public final class HelmStandIn {
         }
     }
 
-    private static String install(HelmArguments arguments, HelmWorld world, Path home) throws IOException {
+    private static String install(HelmArguments arguments, HelmWorld world, Invocation invocation) throws IOException {
         String version = HelmChart.version(arguments);
-        Path values = Path.of(arguments.flag("values"));
+        Path values = invocation.directory().resolve(arguments.flag("values"));
         if (!Files.isRegularFile(values)) {
             throw new IOException("open " + values + ": no such file or directory");
         }
         String read = JSON.writeValueAsString(
                 new KubernetesSerialization().unmarshal(Files.readString(values), Object.class));
-        Path fault = home.resolve("fail-after");
+        Path fault = world.home().resolve("fail-after");
         int most = -1;
         if (Files.exists(fault)) {
             most = Integer.parseInt(Files.readString(fault).strip());
@@ -166,12 +136,5 @@ public final class HelmStandIn {
             text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return text.toString();
-    }
-
-    private static void write(FileDescriptor to, String text) throws IOException {
-        // The descriptor is the process's own and is not closed here.
-        OutputStream stream = new FileOutputStream(to);
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
-        stream.flush();
     }
 }

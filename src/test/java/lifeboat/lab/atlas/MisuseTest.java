@@ -91,7 +91,7 @@ class MisuseTest {
     private Reply run(String version, String... words) {
         List<String> line = new ArrayList<>(List.of("--config", config.toString(), "--config-root", "/atlasdb"));
         line.addAll(List.of(words));
-        return new CliCommands(Release.parse(version)).run(line);
+        return new CliCommands(Release.parse(version), Path.of("")).run(line);
     }
 
     private Reply clean(String version, String... options) {
@@ -241,7 +241,7 @@ class MisuseTest {
     @ParameterizedTest
     @CsvSource({"/nope, Could not find /nope in input", "atlasdb, Could not find atlasdb in input"})
     void aWrongRootIsNamed(String root, String words) {
-        Reply reply = new CliCommands(Release.parse("0.39.0"))
+        Reply reply = new CliCommands(Release.parse("0.39.0"), Path.of(""))
                 .run(List.of("-c", config.toString(), "--config-root", root, "timestamp", "fetch"));
         assertThat(reply.succeeded()).isFalse();
         assertThat(reply.err()).contains(words);
@@ -268,7 +268,7 @@ class MisuseTest {
 
     @Test
     void helpIsFineAndAnUnknownCommandIsNot() {
-        CliCommands commands = new CliCommands(Release.parse("0.39.0"));
+        CliCommands commands = new CliCommands(Release.parse("0.39.0"), Path.of(""));
         assertThat(commands.run(List.of()).succeeded()).isTrue();
         assertThat(commands.run(List.of("help")).succeeded()).isTrue();
         assertThat(commands.run(List.of("sweep-everything")).succeeded()).isFalse();

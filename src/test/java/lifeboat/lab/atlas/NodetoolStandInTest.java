@@ -16,6 +16,7 @@ import lifeboat.atlas.AtlasException;
 import lifeboat.atlas.NodeAnswers;
 import lifeboat.atlas.Nodetool;
 import lifeboat.lab.TestPostgres;
+import lifeboat.lab.program.Switchboard;
 import lifeboat.process.Captured;
 import lifeboat.process.Command;
 import lifeboat.process.Masker;
@@ -47,6 +48,7 @@ class NodetoolStandInTest {
     private final Programs programs =
             new Programs(Map.of("PATH", "/usr/bin:/bin"), Programs.searchPath("/usr/bin:/bin"), Masker.NONE);
     private AtlasTables tables;
+    private Switchboard switchboard;
     private CassandraFiles files;
     private Path copy;
     private Nodetool nodetool;
@@ -75,13 +77,10 @@ class NodetoolStandInTest {
                 "atlasdb: {keyValueService: {type: cassandra, keyspace: atlas, connection: {host: 127.0.0.1, port: "
                         + postgres.port() + ", dbName: keyspace, dbLogin: postgres, dbPassword: "
                         + postgres.password() + "}}}\n");
-        CassandraStandIns.Installed installed = CassandraStandIns.install(
-                home,
-                Files.createDirectories(directory.resolve("bin")),
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path")));
+        switchboard = Switchboard.open(
+                directory.resolve("programs"), Path.of(System.getProperty("java.home"), "bin", "java"));
+        CassandraStandIns.Installed installed =
+                CassandraStandIns.install(home, Files.createDirectories(directory.resolve("bin")), switchboard);
         files = new CassandraFiles(home.resolve("nodes"));
         files.create();
         copy = installed.copy();
@@ -90,6 +89,7 @@ class NodetoolStandInTest {
 
     @AfterEach
     void close() throws Exception {
+        switchboard.close();
         tables.close();
     }
 

@@ -32,7 +32,7 @@ class ClassicPachctlTest {
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws IOException {
         stage.close();
     }
 

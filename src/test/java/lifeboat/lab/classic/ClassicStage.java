@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,10 +22,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import lifeboat.lab.LabCertificates;
 import lifeboat.lab.kube.ApiClient;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.program.Invocation;
+import lifeboat.lab.program.Switchboard;
 
 /** A classic lab with both its clusters in this process, its stand-in called without a process. */
 final class ClassicStage implements AutoCloseable {
@@ -38,6 +38,7 @@ final class ClassicStage implements AutoCloseable {
     final ApiClient api;
     private final ApiServer server;
     private final LabClassic classic;
+    private final Switchboard switchboard;
     private final String version;
 
     /** What a command left. */
@@ -57,14 +58,9 @@ final class ClassicStage implements AutoCloseable {
         LabClassic.Setting setting = new LabClassic.Setting(
                 "pachyderm", version, newVersion, "old", "fresh", authority, token, TOKEN, 0.1, 7);
         this.classic = LabClassic.start(server, setting, blobs(), Clock.systemUTC());
-        ClassicPachctl.install(
-                lab,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path")),
-                setting,
-                classic);
+        this.switchboard =
+                Switchboard.open(lab.resolve("programs"), Path.of(System.getProperty("java.home"), "bin", "java"));
+        ClassicPachctl.install(lab, switchboard, setting, classic);
         this.home = lab.resolve("pachctl");
         this.api = new ApiClient(server.url(), authority, token, "test");
     }
@@ -95,14 +91,14 @@ final class ClassicStage implements AutoCloseable {
     Said pachctl(String context, String address, byte[] input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream says = new PrintStream(out, true, StandardCharsets.UTF_8);
-        PrintStream complains = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Release release = new Release(version);
-        Config config = new Config(home.resolve("config.json"), context);
-        Function<Config, PachdLine> lines = ClassicPachctl.line(home, address);
-        Streams streams = new Streams(release, config, lines, new ByteArrayInputStream(input), says, complains);
-        int exit = new Commands(release, config, lines, streams, says, complains).run(List.of(arguments));
-        says.flush();
+        Invocation invocation = new Invocation(
+                List.of(arguments),
+                Map.of("PACH_CONTEXT", context, "PACHD_ADDRESS", address),
+                home,
+                new ByteArrayInputStream(input),
+                out,
+                err);
+        int exit = new ClassicPachctl(home).run(new Release(version), invocation);
         return new Said(exit, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -161,7 +157,8 @@ final class ClassicStage implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        switchboard.close();
         classic.close();
         server.close();
     }

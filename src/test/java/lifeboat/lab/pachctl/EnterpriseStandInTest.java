@@ -17,6 +17,7 @@ import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.kube.EnterpriseFixture;
 import lifeboat.lab.kube.Flavour;
 import lifeboat.lab.kube.PachydermFixture;
+import lifeboat.lab.program.Switchboard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class EnterpriseStandInTest {
     static Path lab;
 
     private static ApiServer server;
+    private static Switchboard switchboard;
 
     @BeforeAll
     static void begin() throws IOException {
@@ -46,15 +48,18 @@ class EnterpriseStandInTest {
                 new Flavour("2.8.10"));
         Path authority = Files.writeString(lab.resolve("ca.crt"), certificates.authorityPem());
         Path token = Files.writeString(lab.resolve("token"), "token-of-the-lab\n");
+        switchboard = Switchboard.open(lab.resolve("programs"), Path.of("java"));
         PachctlStandIn.install(
                 lab,
-                List.of("java"),
+                switchboard,
                 PachctlWorld.of(server.url(), authority, token, NAMESPACE, URI.create("")),
-                "2.8.10");
+                "2.8.10",
+                Clock.systemUTC());
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws IOException {
+        switchboard.close();
         server.close();
     }
 

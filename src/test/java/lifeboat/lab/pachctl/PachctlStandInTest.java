@@ -22,6 +22,7 @@ import lifeboat.lab.LabCertificates;
 import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.kube.MutationCounter;
 import lifeboat.lab.kube.PachydermFixture;
+import lifeboat.lab.program.Switchboard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ class PachctlStandInTest {
     static Path lab;
 
     private static ApiServer server;
+    private static Switchboard switchboard;
     private static Path program;
 
     private final Map<String, String> environment = new HashMap<>();
@@ -69,18 +71,19 @@ class PachctlStandInTest {
         Path odd = Files.createDirectory(lab.resolve(NAME));
         Path authority = Files.writeString(odd.resolve("ca.crt"), certificates.authorityPem());
         Path token = Files.writeString(odd.resolve("token"), "token-of-the-lab\n");
+        switchboard =
+                Switchboard.open(odd.resolve("programs"), Path.of(System.getProperty("java.home"), "bin", "java"));
         program = PachctlStandIn.install(
                 odd,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path")),
+                switchboard,
                 PachctlWorld.of(server.url(), authority, token, NAMESPACE, java.net.URI.create("")),
-                "2.8.4");
+                "2.8.4",
+                Clock.systemUTC());
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws IOException {
+        switchboard.close();
         server.close();
     }
 
