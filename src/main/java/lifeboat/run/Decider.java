@@ -145,6 +145,7 @@ record Decider(Run run) {
             release(step.releases(), step.id(), events);
         } else if (attempt.undo() && !then.touched()) {
             release(heldByNoOther(step), step.id(), events);
+            events.addAll(OwedHolds.reopened(after(events), step));
         }
         boolean due = then.part(attempt.part())
                 .filter(part -> part.state() == Part.State.CHECKING)

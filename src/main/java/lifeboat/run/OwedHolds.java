@@ -28,6 +28,15 @@ final class OwedHolds {
         return List.copyOf(events);
     }
 
+    /** The holds that a step had released before it was taken back, opened again by what still holds them. */
+    static List<RunEvent> reopened(Run run, Step takenBack) {
+        List<RunEvent> events = new ArrayList<>();
+        new OwedHolds(run).openings(events);
+        events.removeIf(event -> !(event instanceof RunEvent.HoldOpened opened)
+                || !takenBack.releases().contains(opened.hold()));
+        return events;
+    }
+
     private void releases(List<RunEvent> events) {
         for (Run.OpenHold open : run.holds()) {
             // A step that had released it is owed again when it is opened again, so a done one stands for this opening.
