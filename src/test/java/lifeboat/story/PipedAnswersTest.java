@@ -30,7 +30,7 @@ class PipedAnswersTest {
             "rehearse",
             "--line",
             "--objects",
-            "400",
+            "40",
             "--backup-dir",
             desk.backups().toString()
         };
