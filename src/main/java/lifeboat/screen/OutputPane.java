@@ -1,18 +1,11 @@
 package lifeboat.screen;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import lifeboat.run.Attempt;
 import lifeboat.run.Part;
-import lifeboat.run.Run;
-import lifeboat.run.RunEvent;
-import lifeboat.run.Wording;
-import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
 import lifeboat.terminal.SafeText;
 
@@ -79,69 +72,17 @@ record OutputPane(
 
     /** Whether there is anything to show. */
     boolean isThere(RunView view) {
-        List<Attempt> attempts = attempts(view);
-        return attempts.size() > 1 || attempts.stream().anyMatch(attempt -> hasOutput(view, attempt));
-    }
-
-    private static boolean hasOutput(RunView view, Attempt attempt) {
-        return !view.output().getOrDefault(attempt, List.of()).isEmpty()
-                || Optional.ofNullable(view.run().inFlight().get(attempt))
-                        .filter(Optional::isPresent)
-                        .isPresent();
-    }
-
-    /** The attempts whose output is shown: those under way, then those that failed, then the newest of every other part. */
-    private List<Attempt> attempts(RunView view) {
-        Run run = view.run();
-        Step step = run.step(looked.orElseGet(() -> StepPane.present(view)));
-        List<StepId> own =
-                new ArrayList<>(step.together().stream().map(Step::id).toList());
-        own.add(step.id());
-        List<Part> parts = own.stream()
-                .flatMap(id -> run.state(id).parts().values().stream())
-                .filter(part -> part.state().isBusy() || hasOutput(view, part.attempt()))
-                .sorted(Comparator.comparingInt(OutputPane::rank))
-                .toList();
-        Map<String, Attempt> shown = new LinkedHashMap<>();
-        parts.forEach(part -> shown.put(unit(part.attempt()), part.attempt()));
-        Map<String, Attempt> others = new LinkedHashMap<>();
-        view.output().forEach((attempt, lines) -> {
-            if (own.contains(attempt.step()) && !lines.isEmpty()) {
-                others.put(unit(attempt), attempt);
-            }
-        });
-        others.forEach(shown::putIfAbsent);
-        return List.copyOf(shown.values());
-    }
-
-    private static String unit(Attempt attempt) {
-        return attempt.step() + "[" + attempt.part();
-    }
-
-    private static int rank(Part part) {
-        return part.state().isBusy() ? 0 : part.state() == Part.State.FAILED ? 1 : 2;
-    }
-
-    private static List<String> lines(RunView view, Attempt attempt) {
-        List<String> lines = new ArrayList<>();
-        view.records().forEach(recorded -> {
-            if (recorded.event() instanceof RunEvent.ActionStarted started
-                    && started.of().equals(attempt)) {
-                lines.add("runs " + Wording.command(started.argv()));
-            }
-        });
-        lines.addAll(view.output().getOrDefault(attempt, List.of()));
-        return lines;
+        return Outputs.areThere(view, looked);
     }
 
     private List<String> chosenLines(RunView view) {
-        List<Attempt> attempts = attempts(view);
-        return attempts.isEmpty() ? List.of() : lines(view, attempts.get(chosen % attempts.size()));
+        List<Attempt> attempts = Outputs.attempts(view, looked);
+        return attempts.isEmpty() ? List.of() : Outputs.lines(view, attempts.get(chosen % attempts.size()));
     }
 
     @Override
     public String title(RunView view) {
-        List<Attempt> attempts = attempts(view);
+        List<Attempt> attempts = Outputs.attempts(view, looked);
         String name = attempts.size() == 1 ? "  " + attempts.get(0) : "";
         return "OUTPUT" + name + (scroll.follow() ? "" : "  not following");
     }
@@ -219,7 +160,7 @@ record OutputPane(
 
     @Override
     public void draw(Canvas canvas, RunView view, boolean focused) {
-        List<Attempt> attempts = attempts(view);
+        List<Attempt> attempts = Outputs.attempts(view, looked);
         if (attempts.isEmpty()) {
             canvas.text(0, 0, "nothing was written", Role.MUTED);
         }
@@ -241,10 +182,13 @@ record OutputPane(
     private static void tabs(Canvas canvas, RunView view, List<Attempt> attempts, int at) {
         int column = 0;
         for (int index = 0; index < attempts.size(); index++) {
-            Mark mark = mark(view, attempts.get(index));
+            Mark mark = Outputs.mark(view, attempts.get(index));
             column += canvas.text(column, 0, mark.sign() + " ", mark.role());
             column += canvas.text(
-                    column, 0, SafeText.of(label(attempts.get(index))), index == at ? Role.SELECTED : Role.PLAIN);
+                    column,
+                    0,
+                    SafeText.of(Outputs.label(attempts.get(index))),
+                    index == at ? Role.SELECTED : Role.PLAIN);
             column += 2;
         }
     }
@@ -269,29 +213,17 @@ record OutputPane(
         }
     }
 
-    private static Mark mark(RunView view, Attempt attempt) {
-        return view.run()
-                .state(attempt.step())
-                .part(attempt.part())
-                .filter(part -> part.attempt().equals(attempt))
-                .map(part -> Mark.of(part.state()))
-                .orElseGet(() -> Mark.of(Part.State.WAITING));
-    }
-
-    private static String label(Attempt attempt) {
-        return attempt.part().isEmpty() ? attempt.step().value() : attempt.part();
-    }
-
     /** Whether there is another output behind the chosen one in that direction. */
     boolean hasMore(RunView view, int by) {
-        int count = attempts(view).size();
+        int count = Outputs.attempts(view, looked).size();
         int at = count == 0 ? 0 : Math.floorMod(chosen, count);
         return at + by >= 0 && at + by < count;
     }
 
     /** With the keys on the next output in that direction. */
     OutputPane moved(RunView view, int by) {
-        int at = Math.floorMod(chosen, Math.max(1, attempts(view).size()));
+        int at =
+                Math.floorMod(chosen, Math.max(1, Outputs.attempts(view, looked).size()));
         return new OutputPane(looked, at + by, Scroll.end(), Optional.empty(), Optional.empty(), columns);
     }
 
@@ -301,7 +233,7 @@ record OutputPane(
             searching(canvas, view);
         }
         Canvas text = canvas.part(0, above, canvas.columns(), canvas.rows() - above);
-        List<String> all = lines(view, attempt);
+        List<String> all = Outputs.lines(view, attempt);
         Scroll here = keys ? scroll : Scroll.end();
         List<String> near = here.follow() ? all.subList(Math.max(0, all.size() - text.rows()), all.size()) : all;
         List<String> rows = here.rows(near, text.columns());
@@ -329,13 +261,13 @@ record OutputPane(
             said = part.map(one -> one.reason().isEmpty() ? one.summary() : one.reason())
                     .orElse("");
         }
-        Mark mark = mark(view, attempt);
+        Mark mark = Outputs.mark(view, attempt);
         boolean signed = busy || named && part.isPresent();
         List<Sheet.Line> lines = new Sheet(canvas.columns())
                 .labelled(
                         signed ? mark.sign() + " " : "",
                         mark.role(),
-                        (named ? label(attempt) + "  " : "") + said,
+                        (named ? Outputs.label(attempt) + "  " : "") + said,
                         Role.PLAIN)
                 .lines();
         int rows = canvas.rows() > ROOMY ? Math.min(2, lines.size()) : 1;
@@ -379,16 +311,16 @@ record OutputPane(
         if (searches && search.isEmpty()) {
             return Optional.of("nothing is searched for; / does");
         }
-        boolean several = attempts(view).size() > 1;
+        boolean several = Outputs.attempts(view, looked).size() > 1;
         return deed == Deed.NEXT_OUTPUT && !several ? Optional.of("there is one output") : Optional.empty();
     }
 
     @Override
     public List<String> lines(RunView view) {
         List<String> lines = new ArrayList<>();
-        for (Attempt attempt : attempts(view)) {
+        for (Attempt attempt : Outputs.attempts(view, looked)) {
             lines.add(SafeText.of(attempt.toString()));
-            lines(view, attempt).forEach(line -> lines.add(SafeText.of(line)));
+            Outputs.lines(view, attempt).forEach(line -> lines.add(SafeText.of(line)));
         }
         return lines;
     }
