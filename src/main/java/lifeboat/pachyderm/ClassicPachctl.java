@@ -99,6 +99,24 @@ public final class ClassicPachctl {
         return List.copyOf(going);
     }
 
+    /** The jobs of one pipeline that are not over; the program is not made to list those of all the others. */
+    public List<ClassicJob> runningJobs(String pipeline) throws PachctlException, InterruptedException {
+        List<ClassicJob> going = new ArrayList<>();
+        list(
+                json -> {
+                    ClassicJob job = ClassicJob.of(json);
+                    if (job.isRunning() && job.pipeline().equals(pipeline)) {
+                        going.add(job);
+                    }
+                },
+                "list",
+                "job",
+                "--pipeline",
+                named(pipeline),
+                "--raw");
+        return List.copyOf(going);
+    }
+
     /** The commits of a repo, newest first. */
     public List<ClassicCommit> commits(String repo) throws PachctlException, InterruptedException {
         List<ClassicCommit> all = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import lifeboat.backup.BackupFolder;
 import lifeboat.backup.SavedBackup;
 import lifeboat.pachyderm.ExtractStream;
+import lifeboat.pachyderm.ExtractUrl;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
@@ -50,11 +51,7 @@ final class CheckExtractDoing implements Doing<ClassicAction> {
         }
         switch (backup.kind()) {
             case "file" -> file(backup, Folders.of(call), sheet);
-            case "url" ->
-                listener.checked(
-                        "extract",
-                        Severity.WARN,
-                        "pachd wrote " + backup.url() + ", and only pachd can read it: its content is not known here");
+            case "url" -> object(call, backup, sheet, listener);
             default ->
                 listener.checked(
                         "snapshot",
@@ -70,6 +67,37 @@ final class CheckExtractDoing implements Doing<ClassicAction> {
         }
         return sheet.outcome(backup.kind() + " of Pachyderm " + backup.version() + ", " + backup.pipelines()
                 + " pipelines, " + backup.running().size() + " of them ran");
+    }
+
+    private void object(Call<ClassicAction> call, ClassicBackup backup, Sheet sheet, Performer.Listener listener)
+            throws PerformException {
+        Optional<ExtractUrl> url = ExtractUrl.parse(backup.url());
+        if (url.isEmpty()) {
+            sheet.fail("extract", backup.url() + " is not scheme://bucket/OBJECT", "Use another backup.");
+            return;
+        }
+        if (backup.sha256().isEmpty()) {
+            sheet.warn(
+                    "extract",
+                    "UNVERIFIED: pachd wrote " + backup.url()
+                            + ", and nobody read it back: what is restored is compared afterwards, and not before");
+            return;
+        }
+        ExtractObject object = ExtractObject.read(call, task.store(), url.get(), listener);
+        if (object.missing()) {
+            sheet.fail("extract", url.get() + " is gone: " + object.whyNot(), "Use another backup.");
+        } else if (object.seen().isEmpty()) {
+            sheet.warn("extract", "UNVERIFIED: " + url.get() + " cannot be read from here now: " + object.whyNot());
+        } else if (object.seen().get().bytes() != backup.bytes()
+                || !object.seen().get().sha256().equals(backup.sha256())) {
+            sheet.fail(
+                    "extract",
+                    url.get() + " has " + object.seen().get().bytes()
+                            + " bytes and another digest than was written, with " + backup.bytes(),
+                    "A shortened extract restores without a word, and not all of it. Use another backup.");
+        } else {
+            sheet.pass("extract", url.get() + ", " + Words.bytes(backup.bytes()) + ", as it was written");
+        }
     }
 
     private static void file(ClassicBackup backup, BackupFolder folder, Sheet sheet) throws PerformException {

@@ -17,7 +17,7 @@ import lifeboat.journal.json.MalformedJsonException;
  * @param kind {@code file}, {@code url} or {@code snapshot}
  * @param version of the pachd
  * @param file the extract, relative to the folder; empty text if there is no file
- * @param sha256 its digest
+ * @param sha256 its digest, or that of the object at {@code url}; empty text if nobody read that
  * @param bytes its size
  * @param url where pachd wrote it; empty text if it did not
  * @param objects whether the objects are in it
@@ -74,13 +74,17 @@ record ClassicBackup(
                     there.text("version"),
                     there.optionalText("file").orElse(""),
                     there.optionalText("sha256").orElse(""),
-                    Long.parseLong(there.optionalText("bytes").orElse("0")),
+                    Long.parseLong(there.optionalText("bytes")
+                            .filter(text -> !text.isEmpty())
+                            .orElse("0")),
                     there.optionalText("url").orElse(""),
                     there.optionalText("objects").orElse("true").equals("true"),
                     there.optionalText("snapshot").orElse(""),
                     there.texts("running"),
                     Integer.parseInt(there.optionalText("pipelines").orElse("0")),
-                    Integer.parseInt(there.optionalText("workers").orElse("0"))));
+                    Integer.parseInt(there.optionalText("workers")
+                            .filter(text -> !text.isEmpty())
+                            .orElse("0"))));
         } catch (MalformedJsonException | NumberFormatException e) {
             throw new PerformException(
                     folder.manifest() + " cannot be understood: " + Reasons.message(e),

@@ -60,7 +60,7 @@ final class ClassicSection {
             section.put("pipelines", Integer.toString(all(run, step, "all").size()));
         } else if (task instanceof ClassicTask.Extract) {
             section.put("kind", one(run, step, "url").isEmpty() ? "file" : "url");
-            for (String name : List.of("file", "url", "objects", "bytes", "sha256")) {
+            for (String name : List.of("file", "url", "objects", "bytes", "sha256", "verified")) {
                 section.put(name, one(run, step, name));
             }
         } else if (task instanceof ClassicTask.SnapshotVolume) {

@@ -122,14 +122,44 @@ final class ExtractDoing implements Doing<ClassicAction> {
         if (trouble.isPresent()) {
             return trouble.get();
         }
-        listener.checked(
-                "object",
-                Severity.WARN,
-                "pachd says that it wrote " + url
-                        + "; its size and content are not known here: look at it in the store");
+        ExtractObject object = ExtractObject.read(call, task.store(), url, listener);
+        if (object.missing()) {
+            return new Outcome.Failed(
+                    false,
+                    "pachctl ended with 0, but there is no object " + url + ": " + object.whyNot(),
+                    "Look whether pachd writes to the store that is asked here, and with which credentials.",
+                    EffectSeen.UNKNOWN);
+        }
+        Map<String, List<String>> outputs = new LinkedHashMap<>();
+        outputs.put("file", List.of());
+        outputs.put("url", List.of(url.toString()));
+        outputs.put("objects", List.of("true"));
+        outputs.put("verified", List.of(Boolean.toString(object.seen().isPresent())));
+        if (object.seen().isEmpty()) {
+            listener.checked(
+                    "object",
+                    Severity.WARN,
+                    "UNVERIFIED: pachd says that it wrote " + url
+                            + "; its size and content are not known here, and a restore cannot check it: "
+                            + object.whyNot());
+            return Doing.done(outputs, "pachd says that it wrote " + url + ", which is unverified");
+        }
+        ExtractObject.Content content = object.seen().get();
+        if (content.fault().isPresent()) {
+            return new Outcome.Failed(
+                    false,
+                    "pachctl ended with 0, but " + url + " is no extract: "
+                            + content.fault().get(),
+                    "Look at the log of pachd, then retry.",
+                    EffectSeen.UNKNOWN);
+        }
+        outputs.put("bytes", List.of(Long.toString(content.bytes())));
+        outputs.put("sha256", List.of(content.sha256()));
+        listener.checked("object", Severity.PASS, "read back: " + Words.bytes(content.bytes()));
         return Doing.done(
-                Map.of("file", List.of(), "url", List.of(url.toString()), "objects", List.of("true")),
-                "pachd wrote " + url);
+                outputs,
+                "pachd wrote " + url + ", " + Words.bytes(content.bytes()) + ", sha256 " + content.sha256()
+                        + ", read back");
     }
 
     private static Path errors(Path log) {
@@ -170,6 +200,7 @@ final class ExtractDoing implements Doing<ClassicAction> {
             Map<String, List<String>> outputs = new LinkedHashMap<>();
             outputs.put("file", List.of(folder.relative(file)));
             outputs.put("url", List.of());
+            outputs.put("verified", List.of("true"));
             outputs.put("objects", List.of(Boolean.toString(wanted.objects())));
             outputs.put("bytes", List.of(Long.toString(bytes)));
             outputs.put("sha256", List.of(sha256));

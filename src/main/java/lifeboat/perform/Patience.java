@@ -46,10 +46,14 @@ final class Patience {
         }
     }
 
-    /** Looks every so often until there is an answer; empty when the time is up or the operator wants to stop. */
+    /**
+     * Looks every so often until there is an answer; empty when the time is up or the operator wants to stop. The first
+     * looks come sooner after one another, since much is done at once.
+     */
     static <T> Optional<T> until(Duration timeout, Duration every, BooleanSupplier cancelled, Look<T> look)
             throws PerformException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
+        long pause = every.toMillis() / 4;
         while (true) {
             Optional<T> answer = look.now();
             if (answer.isPresent()) {
@@ -58,7 +62,8 @@ final class Patience {
             if (cancelled.getAsBoolean() || System.nanoTime() >= deadline) {
                 return Optional.empty();
             }
-            TimeUnit.MILLISECONDS.sleep(every.toMillis());
+            TimeUnit.MILLISECONDS.sleep(pause);
+            pause = Math.min(every.toMillis(), pause * 2 + 1);
         }
     }
 }

@@ -3,7 +3,6 @@ package lifeboat.perform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
 import lifeboat.pachyderm.ClassicJob;
@@ -15,27 +14,29 @@ import lifeboat.pachyderm.PachctlException;
 /** One look at a pipeline, its pods, its jobs and its output repo. */
 record PipelineSight(ClassicPipeline pipeline, int pods, List<String> jobs, List<String> open, boolean quiet) {
 
-    /** Looks at a pipeline; empty if there is none of that name. */
-    static Optional<PipelineSight> of(
-            ClassicPachctl pachctl, ClassicRules rules, Optional<Cluster> cluster, String name)
+    /** Looks at what belongs to a pipeline that was just listed. */
+    static PipelineSight of(ClassicPachctl pachctl, ClassicRules rules, Cluster cluster, ClassicPipeline pipeline)
             throws PerformException, InterruptedException {
         try {
-            Optional<ClassicPipeline> found = pachctl.pipelines().stream()
-                    .filter(pipeline -> pipeline.name().equals(name))
-                    .findFirst();
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            int pods = cluster.isPresent() ? pods(cluster.get(), name) : 0;
-            List<String> jobs = pachctl.runningJobs().stream()
-                    .filter(job -> job.pipeline().equals(name))
+            List<String> jobs = pachctl.runningJobs(pipeline.name()).stream()
                     .map(ClassicJob::id)
                     .toList();
-            List<String> open = pachctl.openCommits(List.of(name));
-            return Optional.of(new PipelineSight(found.get(), pods, jobs, open, rules.isQuiet(found.get())));
+            return new PipelineSight(
+                    pipeline,
+                    pods(cluster, pipeline.name()),
+                    jobs,
+                    pachctl.openCommits(List.of(pipeline.name())),
+                    rules.isQuiet(pipeline));
         } catch (PachctlException e) {
             throw Reasons.of(e);
         }
+    }
+
+    /** Looks no further than state and pods; that is cheap. */
+    static PipelineSight atGlance(ClassicRules rules, Cluster cluster, ClassicPipeline pipeline)
+            throws PerformException {
+        return new PipelineSight(
+                pipeline, pods(cluster, pipeline.name()), List.of(), List.of(), rules.isQuiet(pipeline));
     }
 
     /** The pods of its workers: their app is {@code pipeline-NAME-vN}, in lower case, with dashes. */

@@ -19,6 +19,7 @@ import lifeboat.run.Severity;
 import lifeboat.run.Verdict;
 import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops one pipeline. A job that is running when its pipeline is stopped never ends, and what it has open is lost from the
@@ -47,13 +48,7 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
 
     private ClassicPipeline find(Call<ClassicAction> call, String name) throws PerformException {
         try {
-            return ClassicPlace.pachctl(call, task.place().target()).pipelines().stream()
-                    .filter(pipeline -> pipeline.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new PerformException("there is no pipeline " + name, "Record the pipelines again."));
-        } catch (PachctlException e) {
-            throw Reasons.of(e);
+            return listed(ClassicPlace.pachctl(call, task.place().target()), name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PerformException("looking at " + name + " was interrupted", "Try again.", e);
@@ -129,13 +124,13 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
                     listener.progress(last[0]);
                     return Optional.empty();
                 }
+                PipelineSight now = PipelineSight.of(pachctl, rules, cluster, there(own, name));
+                last[0] = now.words();
+                listener.progress(last[0]);
+                return now.isIdle() ? Optional.of(true) : Optional.empty();
             } catch (PachctlException e) {
                 throw Reasons.of(e);
             }
-            PipelineSight now = sight(pachctl, rules, cluster, name);
-            last[0] = now.words();
-            listener.progress(last[0]);
-            return now.isIdle() ? Optional.of(true) : Optional.empty();
         });
         if (idle.isPresent()) {
             return Optional.empty();
@@ -161,11 +156,17 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
             throws PerformException, InterruptedException {
         String[] last = {""};
         Optional<PipelineSight> done = Patience.until(left(deadline), EVERY, listener.cancelled(), () -> {
-            PipelineSight now = sight(pachctl, rules, cluster, name);
-            last[0] = now.words();
+            ClassicPipeline own = listed(pachctl, name);
+            PipelineSight glance = PipelineSight.atGlance(rules, cluster, own);
+            last[0] = glance.words();
             listener.progress(last[0]);
-            boolean settled = now.quiet() && now.pods() == 0;
-            return settled ? Optional.of(now) : Optional.empty();
+            if (!glance.quiet() || glance.pods() > 0) {
+                return Optional.empty();
+            }
+            // Jobs and commits are asked for once, now that nothing begins any more.
+            PipelineSight now = PipelineSight.of(pachctl, rules, cluster, own);
+            last[0] = now.words();
+            return Optional.of(now);
         });
         if (done.isEmpty()) {
             return new Outcome.Failed(
@@ -191,8 +192,28 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
 
     private static PipelineSight sight(ClassicPachctl pachctl, ClassicRules rules, Cluster cluster, String name)
             throws PerformException, InterruptedException {
-        return PipelineSight.of(pachctl, rules, Optional.of(cluster), name)
-                .orElseThrow(() -> new PerformException("there is no pipeline " + name, "Record the pipelines again."));
+        return PipelineSight.of(pachctl, rules, cluster, listed(pachctl, name));
+    }
+
+    private static ClassicPipeline listed(ClassicPachctl pachctl, String name)
+            throws PerformException, InterruptedException {
+        try {
+            return there(
+                    pachctl.pipelines().stream()
+                            .filter(pipeline -> pipeline.name().equals(name))
+                            .findFirst()
+                            .orElse(null),
+                    name);
+        } catch (PachctlException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    private static ClassicPipeline there(@Nullable ClassicPipeline pipeline, String name) throws PerformException {
+        if (pipeline == null) {
+            throw new PerformException("there is no pipeline " + name, "Record the pipelines again.");
+        }
+        return pipeline;
     }
 
     @Override

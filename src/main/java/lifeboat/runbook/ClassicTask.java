@@ -220,8 +220,9 @@ public sealed interface ClassicTask {
      *
      * @param objects {@code false} to leave the objects out, which works into a file only
      * @param url {@code scheme://bucket/object}; resolves to empty for a file in the backup's folder
+     * @param store the key of a {@link Target.Bucket} in whose store that object is, so that it can be read back
      */
-    record Extract(String target, Template objects, Template url) implements ClassicTask {
+    record Extract(String target, Template objects, Template url, Optional<String> store) implements ClassicTask {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.extract(this);
@@ -247,8 +248,9 @@ public sealed interface ClassicTask {
      * Reads what the backup says of its extract, and proves that the file is what was written.
      *
      * @param as how the operator believes that it was made: {@code file}, {@code url}, {@code metadata} or {@code snapshot}
+     * @param store the key of a {@link Target.Bucket} in whose store the object is that pachd wrote, if it did
      */
-    record CheckExtract(Template as) implements ClassicTask {
+    record CheckExtract(Template as, Optional<String> store) implements ClassicTask {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.checkExtract(this);

@@ -75,7 +75,16 @@ final class ClassicTraits implements ClassicTask.Cases<Traits> {
 
     @Override
     public Traits extract(ClassicTask.Extract task) {
-        return of("extract_cluster", Effect.READ, Repeat.ARTIFACT, "file", "url", "objects", "bytes", "sha256");
+        return of(
+                "extract_cluster",
+                Effect.READ,
+                Repeat.ARTIFACT,
+                "file",
+                "url",
+                "objects",
+                "bytes",
+                "sha256",
+                "verified");
     }
 
     @Override

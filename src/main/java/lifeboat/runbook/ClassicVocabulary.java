@@ -4,6 +4,7 @@ import static lifeboat.runbook.Form.Field.optional;
 import static lifeboat.runbook.Form.Field.required;
 
 import java.util.List;
+import java.util.Optional;
 import lifeboat.runbook.Form.Field;
 import lifeboat.runbook.Form.Fields;
 import lifeboat.runbook.Form.Kind;
@@ -14,6 +15,10 @@ import lifeboat.runbook.Value.Entries;
 final class ClassicVocabulary {
     private static final Scalar TEXT = Scalar.of(Kind.TEMPLATE);
     private static final Field TARGET = required("target", Scalar.target("pachctl"), "The pachctl of the cluster.");
+    private static final Field STORE = optional(
+            "store",
+            Scalar.target("bucket"),
+            "A bucket of the store in which the URL is, to read back what pachd wrote.");
     private static final Field IN = required("in", Scalar.target("cluster"), "The cluster with its pods.");
 
     /** Every task, in the order in which the reader of the schema meets them. */
@@ -82,14 +87,16 @@ final class ClassicVocabulary {
                             "Runs `pachctl extract`.",
                             TARGET,
                             optional("objects", TEXT, "true", "`false` to leave the objects out; not with a URL."),
-                            optional("url", TEXT, "", "`scheme://bucket/object`; empty for a file.")),
+                            optional("url", TEXT, "", "`scheme://bucket/object`; empty for a file."),
+                            STORE),
                     "Extract a cluster into a file of the backup, or have pachd write it to an object store."),
             optional(
                     "check_extract",
                     Fields.of(
                             "check_extract",
                             "Reads what the backup says of its extract.",
-                            required("as", TEXT, "What it is held for: `file`, `url`, `metadata` or `snapshot`.")),
+                            required("as", TEXT, "What it is held for: `file`, `url`, `metadata` or `snapshot`."),
+                            STORE),
                     "Prove that the backup's extract is what was written, and say what it is."),
             optional(
                     "check_empty_cluster",
@@ -122,6 +129,10 @@ final class ClassicVocabulary {
         return ALL.stream().anyMatch(field -> field.name().equals(key));
     }
 
+    private static Optional<String> store(Entries at) {
+        return Optional.of(at.string("store")).filter(name -> !name.isEmpty());
+    }
+
     /** The task under a key of {@link #ALL}. */
     static ClassicTask task(String key, Entries at) {
         String target = at.string("target");
@@ -136,8 +147,9 @@ final class ClassicVocabulary {
             case "watch_writes" -> new ClassicTask.WatchWrites(target, at.template("seconds"));
             case "record_cluster" ->
                 new ClassicTask.RecordCluster(target, at.string("as").equals("after"));
-            case "extract_cluster" -> new ClassicTask.Extract(target, at.template("objects"), at.template("url"));
-            case "check_extract" -> new ClassicTask.CheckExtract(at.template("as"));
+            case "extract_cluster" ->
+                new ClassicTask.Extract(target, at.template("objects"), at.template("url"), store(at));
+            case "check_extract" -> new ClassicTask.CheckExtract(at.template("as"), store(at));
             case "check_empty_cluster" -> new ClassicTask.ProveEmpty(target);
             case "restore_cluster" -> new ClassicTask.Restore(target);
             case "compare_cluster" -> new ClassicTask.Compare(target);

@@ -47,7 +47,10 @@ final class ClassicWords implements ClassicTask.Cases<String> {
     public String extract(ClassicTask.Extract task) {
         return "Run `pachctl extract` of " + code(task.target()) + " into a file of the backup, or to "
                 + code(task.url().text()) + " if that is not empty; objects: "
-                + code(task.objects().text()) + ".";
+                + code(task.objects().text()) + "."
+                + task.store()
+                        .map(store -> " What pachd writes is read back through the store of " + code(store) + ".")
+                        .orElse("");
     }
 
     @Override

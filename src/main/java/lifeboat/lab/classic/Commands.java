@@ -76,7 +76,7 @@ final class Commands {
         Words words = Words.of(
                 arguments,
                 Set.of("raw", "client-only", "no-pager", "full-timestamps"),
-                Set.of("timeout", "output", "p", "pipeline"));
+                Set.of("timeout", "output", "pipeline"));
         if (words.complaint().isPresent()) {
             throw new Refusal(words.complaint().get());
         }
@@ -141,7 +141,10 @@ final class Commands {
         String answer = lines.apply(config)
                 .ask(
                         "list-" + what,
-                        JSON.createObjectNode().put("name", words.word(2)).toString());
+                        JSON.createObjectNode()
+                                .put("name", words.word(2))
+                                .put("pipeline", words.flag("pipeline"))
+                                .toString());
         out.print(words.has("raw") ? answer : HEADERS.getOrDefault(what, "") + "\n");
         return 0;
     }

@@ -30,7 +30,8 @@ final class Desk {
             case "list-repo" -> text(new Lists(pachd).repos());
             case "list-commit" -> text(new Lists(pachd).commits(name));
             case "list-branch" -> text(new Lists(pachd).branches(name));
-            case "list-job" -> text(new Lists(pachd).jobs());
+            case "list-job" ->
+                text(new Lists(pachd).jobs(arguments.path("pipeline").asText()));
             case "enterprise-state" -> text(pachd.licensed() ? "ACTIVE" : "NONE");
             case "whoami" -> text("robot:lab");
             case "auth-active" -> text(Boolean.toString(pachd.authActive()));

@@ -117,9 +117,13 @@ final class Lists {
         return joined(all);
     }
 
-    String jobs() {
+    /** All of them; or those of one pipeline, if one is named. */
+    String jobs(String pipeline) {
         List<ObjectNode> all = new ArrayList<>();
         for (Job job : pachd.content().jobs()) {
+            if (!pipeline.isEmpty() && !job.pipeline().equals(pipeline)) {
+                continue;
+            }
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.putObject("job").put("id", job.id());
             json.putObject("pipeline").put("name", job.pipeline());

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param complaint what is wrong with the flags
  */
 record Words(List<String> words, Map<String, String> flags, Optional<String> complaint) {
-    private static final Map<String, String> SHORT = Map.of("-u", "--url", "-o", "--output");
+    private static final Map<String, String> SHORT = Map.of("-u", "--url", "-o", "--output", "-p", "--pipeline");
 
     /** Reads a command line of which these flags are known. */
     static Words of(List<String> arguments, Set<String> plain, Set<String> valued) {
