@@ -37,11 +37,11 @@ final class Books {
     /** A runbook by its id, or by a path that holds a slash or ends in {@code .yaml}. */
     Runbook find(String name) throws Complaint {
         if (name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml")) {
-            return read(Path.of(name));
+            return trusted(Path.of(name));
         }
         Path own = machine.configuration().resolve("runbooks").resolve(name + ".yaml");
         if (Files.exists(own)) {
-            return read(own);
+            return trusted(own);
         }
         try (InputStream bundled = Books.class.getClassLoader().getResourceAsStream(BUNDLED + name + ".yaml")) {
             if (bundled == null) {
@@ -55,7 +55,18 @@ final class Books {
         }
     }
 
-    /** A runbook from a file. */
+    /** A runbook that is to be followed, so it has to be the operator's own. */
+    private Runbook trusted(Path file) throws Complaint {
+        Optional<String> objection = Trust.objection(file);
+        if (objection.isPresent()) {
+            throw Complaint.usage(
+                    "the runbook " + file + " cannot be trusted: " + objection.get(),
+                    "Read it through, and take a copy that only you can write.");
+        }
+        return read(file);
+    }
+
+    /** A runbook from a file, whoever wrote it. */
     Runbook read(Path file) throws Complaint {
         try {
             return load(file.toString(), Files.readAllBytes(file), FragmentFolder.beside(file));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import lifeboat.runbook.Fragments;
 
 /**
@@ -30,6 +31,12 @@ record FragmentFolder(Path folder) implements Fragments {
             }
             if (!Files.isRegularFile(file)) {
                 throw new Missing("it is no file", "A fragment is a YAML file.");
+            }
+            Optional<String> objection = Trust.objection(file);
+            if (objection.isPresent()) {
+                throw new Missing(
+                        "it cannot be trusted: " + objection.get(),
+                        "Read it through, and take a copy that only you can write.");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 return in.readNBytes(LARGEST + 1);

@@ -137,6 +137,8 @@ public final class LineMode {
         Run run = telling.run();
         Page page = talk.page();
         page.prose("", Wording.banner(run) + run.book().title() + ". Run " + run.id() + ".");
+        page.prose(
+                "  ", "runbook: " + run.book().id() + ", sha256 " + run.book().sha256() + ".");
         for (Map.Entry<String, Map<String, String>> target : run.identities().entrySet()) {
             StringBuilder facts = new StringBuilder();
             target.getValue().forEach((name, value) -> {

@@ -15,8 +15,12 @@ final class ParameterValue {
         if (value.codePoints().anyMatch(Character::isISOControl)) {
             return Optional.of("it holds a control character");
         }
-        // A value may become an argument of a program, which would take it for an option.
-        if (type != Type.SECRET && value.startsWith("-")) {
+        if (type != Type.SECRET && Characters.firstForbidden(value).isPresent()) {
+            return Optional.of("it holds a character that cannot be seen");
+        }
+        // A value may become an argument of a program, which would take it for an option; spaces around it do not
+        // count.
+        if (type != Type.SECRET && value.strip().startsWith("-")) {
             return Optional.of("it must not start with a hyphen");
         }
         return switch (type) {

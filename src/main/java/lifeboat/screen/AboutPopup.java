@@ -48,6 +48,7 @@ record AboutPopup(TextBox box) implements Popup {
         if (!run.book().summary().isBlank()) {
             row(sheet, "", run.book().summary());
         }
+        row(sheet, "its sha256", run.book().sha256());
         row(sheet, "run", run.id() + ", a " + run.mode().text());
         run.openedAt().ifPresent(at -> row(sheet, "opened", Times.second(at) + " UTC"));
         row(sheet, "who", view.frame().who());

@@ -10,6 +10,9 @@ import lifeboat.terminal.TextWidth;
 /** How a form looks: the fields, and below or beside them all there is to say of the one that has the keys. */
 final class FormPicture {
     private static final int WIDE = 100;
+    /** How much of a digest is enough to be compared by eye. */
+    private static final int DIGITS = 16;
+
     private static final int ABOUT_ROWS = 6;
     private static final int LABEL = 22;
     private static final int ORIGIN = 12;
@@ -245,7 +248,9 @@ final class FormPicture {
         if (!where.isEmpty()) {
             row += canvas.prose(0, row, "@ " + String.join(", ", where), Role.WARNING);
         }
-        canvas.prose(
+        row += canvas.prose(
                 0, row, "It begins with looking. Nothing is changed before you have seen it and said yes.", Role.PLAIN);
+        String digest = form.values().book().sha256();
+        canvas.prose(0, row, "The runbook's sha256 begins with " + digest.substring(0, DIGITS) + ".", Role.MUTED);
     }
 }

@@ -55,6 +55,10 @@ class ParameterTest {
         "PATH, /tmp/x y, true",
         "STRING, --help, false",
         "PATH, -rf, false",
+        "PATH, ' -rf', false",
+        "STRING, 'a\u202Eb', false",
+        "STRING, 'a\uD800', false",
+        "CONTEXT, 'a\u200Bb', false",
         "SECRET, -secret, true"
     })
     void acceptsWhatFitsItsType(Parameter.Type type, String value, boolean accepted) {
