@@ -85,7 +85,7 @@ final class AuditCommand {
                 run.ifPresent(folder -> kept.addAll(ofItsBackup(folder)));
                 AuditVerify verify = new AuditVerify(requireSeal, requireAnchor, kept, signers());
                 Verification found = run.isPresent() ? verify.verify(run.get()) : verify.verify(path);
-                found.lines().forEach(wiring.machine().out()::println);
+                found.lines().forEach(wiring.machine()::say);
                 return found.finding().exitCode();
             } catch (JournalException e) {
                 throw Wiring.of(e, ExitCodes.USAGE);
@@ -152,8 +152,7 @@ final class AuditCommand {
         @Override
         public Integer call() throws Complaint {
             try {
-                AuditText.lines(Journal.read(wiring.state().find(run)))
-                        .forEach(wiring.machine().out()::println);
+                AuditText.lines(Journal.read(wiring.state().find(run))).forEach(wiring.machine()::say);
                 return ExitCodes.DONE;
             } catch (JournalException e) {
                 throw Wiring.of(e, ExitCodes.USAGE);
@@ -185,8 +184,7 @@ final class AuditCommand {
             AuditExport.Format form = AuditExport.Format.of(format)
                     .orElseThrow(() -> Complaint.usage("not a format: " + format, "There are ecs and ocsf."));
             try {
-                AuditExport.lines(wiring.state().find(run), form)
-                        .forEach(wiring.machine().out()::println);
+                AuditExport.lines(wiring.state().find(run), form).forEach(wiring.machine()::say);
                 return ExitCodes.DONE;
             } catch (JournalException e) {
                 throw Wiring.of(e, ExitCodes.USAGE);
@@ -211,8 +209,7 @@ final class AuditCommand {
         public Integer call() throws Complaint {
             try {
                 wiring.machine()
-                        .out()
-                        .println(wiring.machine().who() + " "
+                        .say(wiring.machine().who() + " "
                                 + wiring.state().sealPublicKey().line());
                 return ExitCodes.DONE;
             } catch (JournalException e) {

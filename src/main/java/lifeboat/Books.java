@@ -128,7 +128,7 @@ final class Books {
             try {
                 books.put(name, find(name));
             } catch (Complaint broken) {
-                machine.err().println("lifeboat: " + broken.reason());
+                machine.complain("lifeboat: " + broken.reason());
             }
         }
         return books;
@@ -141,7 +141,7 @@ final class Books {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(own, "*.yaml")) {
                 files.forEach(file -> names.add(stem(file.getFileName().toString())));
             } catch (IOException e) {
-                machine.err().println("lifeboat: " + own + " cannot be listed");
+                machine.complain("lifeboat: " + own + " cannot be listed");
             }
         }
         return List.copyOf(names);

@@ -26,9 +26,9 @@ final class CheckCommand implements Callable<Integer> {
         int code = ExitCodes.DONE;
         for (Path file : files) {
             try {
-                wiring.machine().out().println(file + ": ok, " + checked(file));
+                wiring.machine().say(file + ": ok, " + checked(file));
             } catch (Complaint wrong) {
-                wiring.machine().out().println(wrong.reason());
+                wiring.machine().say(wrong.reason());
                 code = ExitCodes.USAGE;
             }
         }

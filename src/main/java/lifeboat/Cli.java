@@ -2,6 +2,7 @@ package lifeboat;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -153,15 +154,19 @@ final class Cli {
             complain(complaint.reason(), complaint.hint());
             return complaint.exitCode();
         }
+        if (trouble instanceof InvalidPathException path) {
+            complain("no path: " + path.getInput() + ": " + path.getReason(), "In a UTF-8 locale it may be one.");
+            return ExitCodes.USAGE;
+        }
         LOG.log(Level.SEVERE, "fault in a command", trouble);
         complain("an internal fault: " + trouble, "Its trace is in debug.log of the state directory.");
         return ExitCodes.FAILED;
     }
 
     private void complain(String reason, String hint) {
-        wiring.machine().err().println("lifeboat: " + reason);
+        wiring.machine().complain("lifeboat: " + reason);
         if (!hint.isEmpty()) {
-            wiring.machine().err().println("HINT: " + hint);
+            wiring.machine().complain("HINT: " + hint);
         }
     }
 }

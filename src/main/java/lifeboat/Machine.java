@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.terminal.SafeText;
 
 /**
  * Everything that comes from outside the program, gathered once by {@link Main}; a test makes its own.
@@ -59,6 +60,20 @@ record Machine(
     /** The same, but with both answers and complaints going there. */
     Machine printingTo(PrintStream elsewhere) {
         return new Machine(environment, home, user, host, clock, elsewhere, elsewhere, terminalIn, terminalOut);
+    }
+
+    /** Prints an answer for people, a line or several; nothing in it can steer their terminal. */
+    void say(String text) {
+        print(out, text);
+    }
+
+    /** Prints a complaint in the same way. */
+    void complain(String text) {
+        print(err, text);
+    }
+
+    private static void print(PrintStream where, String text) {
+        SafeText.lines(text).forEach(where::println);
     }
 
     /** {@code user@host}. */

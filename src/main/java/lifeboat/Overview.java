@@ -61,7 +61,7 @@ record Overview(Wiring wiring) {
         Dialogue page = new PipedDialogue(
                 Reader.nullReader(), new PrintWriter(wiring.machine().out(), true, StandardCharsets.UTF_8));
         new RunList(page, wiring.machine().clock().instant()).print(lists.runs(), lists.books());
-        lists.unreadable().forEach(wiring.machine().out()::println);
+        lists.unreadable().forEach(wiring.machine()::say);
         page.print("");
         page.print("Next: lifeboat rehearse BOOK, lifeboat run BOOK, lifeboat resume; lifeboat --help");
     }
@@ -69,9 +69,9 @@ record Overview(Wiring wiring) {
     /** Every run, a line each. */
     void print(List<RunSummary> runs) {
         if (runs.isEmpty()) {
-            wiring.machine().out().println("no runs in " + wiring.state().path());
+            wiring.machine().say("no runs in " + wiring.state().path());
         }
-        runs.forEach(run -> wiring.machine().out().println(line(run)));
+        runs.forEach(run -> wiring.machine().say(line(run)));
     }
 
     private static String line(RunSummary run) {

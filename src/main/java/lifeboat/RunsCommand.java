@@ -28,11 +28,24 @@ final class RunsCommand implements Callable<Integer> {
         if (json) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             runs.forEach(run -> array.add(json(run)));
-            wiring.machine().out().println(array.toPrettyString());
+            wiring.machine().say(ascii(array.toPrettyString()));
         } else {
             new Overview(wiring).print(runs);
         }
         return ExitCodes.DONE;
+    }
+
+    /** Whatever terminal it is read on; outside of its texts JSON has nothing but ASCII. */
+    private static String ascii(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        json.chars().forEach(character -> {
+            if (character < 0x7f) {
+                out.append((char) character);
+            } else {
+                out.append(String.format("\\u%04x", character));
+            }
+        });
+        return out.toString();
     }
 
     private static ObjectNode json(RunSummary run) {

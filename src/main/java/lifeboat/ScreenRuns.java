@@ -348,13 +348,13 @@ final class ScreenRuns {
     /** Waits until the run has parked and everything was given back, and says there where it stands. The exit code. */
     int end(Machine outside) throws InterruptedException {
         if (!turn.tryAcquire()) {
-            outside.err().println("lifeboat: waiting for what is under way to end");
+            outside.complain("lifeboat: waiting for what is under way to end");
             turn.acquire();
         }
         endUnusedLab();
         synchronized (this) {
-            fault.forEach(outside.err()::println);
-            lastWords.ifPresent(words -> words.say(outside.out()::println));
+            fault.forEach(outside::complain);
+            lastWords.ifPresent(words -> words.say(outside::say));
             return code;
         }
     }

@@ -42,7 +42,7 @@ record Screens(Wiring wiring) {
     }
 
     private Optional<Display> line(String reason) {
-        wiring.machine().err().println("lifeboat: line mode. " + reason);
+        wiring.machine().complain("lifeboat: line mode. " + reason);
         return Optional.empty();
     }
 }

@@ -116,7 +116,7 @@ final class Session implements AutoCloseable {
                 events.add(lease.get().release(end));
             } catch (ClusterException | PerformException e) {
                 // The lease names a run that is over; whoever is refused by it is told which.
-                wiring.machine().err().println("lifeboat: the lease could not be given back: " + e.getMessage());
+                wiring.machine().complain("lifeboat: the lease could not be given back: " + e.getMessage());
             }
         } else {
             lease.ifPresent(held -> held.renew(end, journal.head()));
@@ -167,7 +167,7 @@ final class Session implements AutoCloseable {
             targetLock.close();
             runLock.close();
         } catch (JournalException e) {
-            wiring.machine().err().println("lifeboat: " + e.getMessage());
+            wiring.machine().complain("lifeboat: " + e.getMessage());
         }
     }
 }

@@ -19,7 +19,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Complaint {
-        wiring.machine().out().print(RunbookMarkdown.text(wiring.books().find(book)));
+        wiring.machine().say(RunbookMarkdown.text(wiring.books().find(book)).stripTrailing());
         return ExitCodes.DONE;
     }
 }

@@ -33,9 +33,7 @@ final class Talking implements AutoCloseable {
                         history(wiring.machine().state()));
                 return new Talking(terminal, terminal);
             } catch (IOException e) {
-                wiring.machine()
-                        .err()
-                        .println("lifeboat: the terminal cannot be used, so lines are read as from a pipe");
+                wiring.machine().complain("lifeboat: the terminal cannot be used, so lines are read as from a pipe");
             }
         }
         PrintWriter out = new PrintWriter(wiring.machine().out(), true, StandardCharsets.UTF_8);

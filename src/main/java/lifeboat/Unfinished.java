@@ -44,8 +44,7 @@ record Unfinished(Wiring wiring, RunFolder folder, Runbook book) {
         }
         if (open.size() > 1) {
             wiring.machine()
-                    .err()
-                    .println("lifeboat: " + open.size() + " runs are unfinished; this is the newest, "
+                    .complain("lifeboat: " + open.size() + " runs are unfinished; this is the newest, "
                             + open.get(0).runId());
         }
         return open.get(0).runId();

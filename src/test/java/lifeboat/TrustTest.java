@@ -45,12 +45,13 @@ class TrustTest {
     @TempDir
     private Path directory;
 
+    private Path folder;
     private Path book;
     private Path fragment;
 
     @BeforeEach
     void write() throws IOException {
-        Path folder = Files.createDirectory(directory.resolve("books"));
+        folder = Files.createDirectory(directory.resolve("books"));
         book = Files.writeString(folder.resolve("rounds.yaml"), BOOK);
         fragment = Files.writeString(
                 Files.createDirectory(folder.resolve("fragments")).resolve("look.yaml"), LOOK);
@@ -107,18 +108,18 @@ class TrustTest {
 
     @Test
     void aFolderInWhichAnybodyCouldExchangeTheFileIsNotTrusted() throws Exception {
-        mode(book.getParent(), "rwxrwxrwx");
+        mode(folder, "rwxrwxrwx");
         isRefused(book, "anybody could exchange the file");
 
         Path open = Files.createDirectory(directory.resolve("open"));
         mode(open, "rwxrwxrwx");
-        mode(book.getParent(), "rwxr-xr-x");
+        mode(folder, "rwxr-xr-x");
         isRefused(Files.createSymbolicLink(open.resolve("link.yaml"), book), "anybody could exchange the file");
     }
 
     @Test
     void aFolderLikeThatForTemporaryFilesIsFineForAFileOfOnesOwn() throws Exception {
-        Files.setAttribute(book.getParent(), "unix:mode", 01777);
+        Files.setAttribute(folder, "unix:mode", 01777);
 
         assertThat(Trust.objection(book)).isEmpty();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import lifeboat.terminal.SafeText;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -98,7 +99,7 @@ public final class JLineDialogue implements Dialogue, AutoCloseable {
 
     @Override
     public void print(String line) {
-        terminal.writer().println(line);
+        SafeText.lines(line).forEach(terminal.writer()::println);
         terminal.flush();
     }
 

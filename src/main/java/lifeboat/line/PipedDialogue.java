@@ -24,13 +24,13 @@ public final class PipedDialogue implements Dialogue {
 
     @Override
     public void print(String line) {
-        out.println(line);
+        SafeText.lines(line).forEach(out::println);
         out.flush();
     }
 
     @Override
     public Answer ask(Prompt prompt) {
-        out.print(prompt.text() + " ");
+        out.print(SafeText.of(prompt.text()) + " ");
         out.flush();
         String line = next();
         if (line == null) {

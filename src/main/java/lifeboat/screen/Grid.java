@@ -9,6 +9,9 @@ import lifeboat.terminal.Size;
 final class Grid {
     private static final String BLANK = " ";
 
+    /** Real writing stacks few marks; a tower of them would hide the lines above. */
+    private static final int MOST_COMBINED = 8;
+
     private final Size size;
     private final String[] texts;
     private final Role[] roles;
@@ -67,7 +70,10 @@ final class Grid {
 
     /** Adds a mark to the character in a cell. */
     void combine(int column, int row, String mark) {
-        texts[index(column, row)] += mark;
+        int cell = index(column, row);
+        if (texts[cell].length() < MOST_COMBINED) {
+            texts[cell] += mark;
+        }
     }
 
     void role(int column, int row, Role role) {

@@ -1,5 +1,8 @@
 package lifeboat.terminal;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Makes text from outside harmless for a terminal: what would steer the terminal, or hide or reorder what is shown, becomes
  * visible instead.
@@ -24,6 +27,11 @@ public final class SafeText {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(character -> append(out, character));
         return out.toString();
+    }
+
+    /** A text of several lines: what ends a line does so, and each of them is harmless. */
+    public static List<String> lines(String text) {
+        return Stream.of(text.split("\n", -1)).map(SafeText::of).toList();
     }
 
     private static boolean isPlain(String text) {

@@ -3,16 +3,22 @@ package lifeboat.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import lifeboat.fault.Fault;
+import lifeboat.fault.Tally;
 import lifeboat.run.Mode;
 import lifeboat.run.Preview;
 import lifeboat.run.Recorded;
 import lifeboat.run.RunEvent;
+import lifeboat.terminal.AllowedBytes;
+import lifeboat.terminal.HostileTexts;
+import lifeboat.terminal.SafeText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +53,19 @@ class AuditTextTest {
         assertThat(line.codePoints().map(Character::getType))
                 .doesNotContain((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int)
                         Character.PARAGRAPH_SEPARATOR);
+    }
+
+    @Fault("F56")
+    @Test
+    void noRecordSteersTheTerminalOfWhoReadsTheAudit(Tally tally) {
+        for (long seed = 0; seed < 10_000; seed++) {
+            tally.injected();
+            String text = HostileTexts.of(seed);
+            String shown = line(new RunEvent.ParameterGiven(text, text, false, text));
+            assertThat(shown).as("text %d", seed).doesNotContain("\n");
+            AllowedBytes.assertLines(SafeText.of(shown).getBytes(StandardCharsets.UTF_8));
+            tally.survived();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.fault.Fault;
 import lifeboat.line.Stage.Played;
 import lifeboat.perform.PodFeed;
 import lifeboat.run.Attempt;
@@ -256,6 +257,7 @@ final class LineModeTest {
         assertThat(stage.world.acts).endsWith("scale-down #1 yes", "scale-down undo #2 yes");
     }
 
+    @Fault("F56")
     @Test
     void noEscapeCharacterOfAnybodyReachesTheTerminal() throws Exception {
         Stage stage = new Stage("small.yaml", Mode.RUN);
@@ -276,6 +278,7 @@ final class LineModeTest {
                 .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u202e]");
     }
 
+    @Fault("F58")
     @Test
     void aSecretIsNeverShown() throws Exception {
         Stage stage = new Stage("small.yaml", Mode.RUN);
