@@ -14,6 +14,7 @@ import lifeboat.pachyderm.Pachctl;
 import lifeboat.run.Severity;
 import lifeboat.runbook.Action;
 import lifeboat.runbook.Check;
+import lifeboat.runbook.Template;
 
 /** Looks at one check of a step. */
 record Checks(Call<?> call, Performer.Listener listener, Duration patience) implements Check.Cases<Checks.Fallible> {
@@ -73,7 +74,7 @@ record Checks(Call<?> call, Performer.Listener listener, Duration patience) impl
     public Fallible back(Check.Back check) {
         return () -> {
             List<String> owed = new ArrayList<>();
-            check.workloads().forEach(template -> owed.addAll(call.list(template)));
+            check.workloads().forEach(template -> owed.addAll(recorded(template)));
             owed.removeIf(entry -> entry.endsWith("=0"));
             Duration longest = check.observed() ? GRACE : patience;
             List<String> away = new ArrayList<>();
@@ -95,6 +96,15 @@ record Checks(Call<?> call, Performer.Listener listener, Duration patience) impl
                     ? new Performer.Checked(Severity.WARN, missing + "; it scales with the load")
                     : fail(missing);
         };
+    }
+
+    /** What was recorded; where that step never came to its turn, nothing was taken down that would have to come back. */
+    private List<String> recorded(Template workloads) {
+        try {
+            return call.list(workloads);
+        } catch (Template.UnknownVariable never) {
+            return List.of();
+        }
     }
 
     private boolean isBack(String workload) throws PerformException {

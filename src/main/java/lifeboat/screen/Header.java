@@ -98,7 +98,7 @@ record Header(RunView view, String asks) {
 
     private static String lost(AuditLoss loss) {
         String goesOn = loss.elsewhere()
-                .map(there -> "NOT WHOLE: it goes on in " + there)
+                .map(there -> "IS NOT WHOLE: it goes on in " + there)
                 .orElse("CANNOT BE WRITTEN");
         return "THE AUDIT " + goesOn + (loss.accepted() ? "; only what releases a hold may begin" : "");
     }

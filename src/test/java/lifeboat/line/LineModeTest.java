@@ -213,7 +213,7 @@ final class LineModeTest {
     private static Stage crashedInTheScale() {
         Stage stage = new Stage("small.yaml", Mode.RUN);
         Attempt attempt = new Attempt(new StepId("scale-down"), "", false, 1);
-        stage.record.append(List.of(
+        stage.record.happened(List.of(
                 new RunEvent.StepSkipped(new StepId("look"), "done before", false),
                 new RunEvent.HoldOpened("ingress-paused", new StepId("pause-ingress")),
                 new RunEvent.StepSkipped(new StepId("pause-ingress"), "done before", false),

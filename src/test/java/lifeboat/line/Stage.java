@@ -36,7 +36,7 @@ final class Stage {
 
     Stage(String file, Mode mode) {
         book = book(file);
-        record.append(List.of(
+        record.happened(List.of(
                 new RunEvent.RunOpened(
                         book.id(),
                         book.sha256(),

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.perform.AuditLoss;
 import lifeboat.perform.Item;
 import lifeboat.perform.Question;
 import lifeboat.perform.Snapshot;
@@ -45,6 +46,7 @@ final class Tale {
     private boolean leaving;
     private boolean stopped;
     private boolean readOnly;
+    private Optional<AuditLoss> loss = Optional.empty();
 
     private Tale(Run run) {
         this.run = run;
@@ -243,6 +245,12 @@ final class Tale {
         return this;
     }
 
+    /** Nothing can be kept any more. */
+    Tale loses(AuditLoss audit) {
+        loss = Optional.of(audit);
+        return this;
+    }
+
     /** As many wishes as that were dealt with. */
     Tale ticket(long number) {
         ticket = number;
@@ -251,7 +259,7 @@ final class Tale {
 
     Snapshot snapshot() {
         version++;
-        return new Snapshot(version, ticket, run, question, Map.copyOf(progress), leaving, stopped);
+        return new Snapshot(version, ticket, run, question, Map.copyOf(progress), leaving, stopped, loss);
     }
 
     /** What happened since this was called last. */
