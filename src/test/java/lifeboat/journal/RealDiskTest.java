@@ -80,7 +80,7 @@ class RealDiskTest {
                 assertThat(inShort(events(folder))).isEqualTo(inShort(expected));
                 assertThat(PLAIN.verify(folder).finding()).isEqualTo(Finding.INTACT);
                 journal.close();
-                delete(path.getParent());
+                delete(above);
                 tally.survived();
             }
         }
