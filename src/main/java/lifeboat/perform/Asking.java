@@ -28,6 +28,14 @@ final class Asking {
         shown = Optional.empty();
     }
 
+    /** A preview waits no more if its step may not be done any more, for something else was done first. */
+    void hideIfObsolete(Run run) {
+        shown = shown.filter(confirm -> {
+            Step step = run.step(confirm.step());
+            return (confirm.undo() ? run.undoObstacle(step) : run.obstacle(step)).isEmpty();
+        });
+    }
+
     boolean isShowing() {
         return shown.isPresent();
     }

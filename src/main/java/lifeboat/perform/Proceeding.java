@@ -97,11 +97,7 @@ final class Proceeding {
             }
         } else if (message instanceof Message.Previewed previewed) {
             working--;
-            if (leaving) {
-                return;
-            }
-            decide(new Intent.Show(previewed.step(), previewed.undo(), previewed.preview()));
-            asking.show(new Question.Confirm(previewed.step(), previewed.undo(), previewed.preview()));
+            previewed(previewed);
         } else if (message instanceof Message.Prepared prepared) {
             working--;
             asking.hide();
@@ -142,6 +138,18 @@ final class Proceeding {
         }
     }
 
+    /** A preview is a question, unless the step was skipped or something else was done while it was made. */
+    private void previewed(Message.Previewed previewed) throws RunRecord.RecordException {
+        Step step = run.step(previewed.step());
+        Optional<String> obstacle = obstacle(step, previewed.undo());
+        if (obstacle.isPresent()) {
+            outlet.offer(new Item.Refused(obstacle.get(), ""));
+        } else if (!leaving) {
+            decide(new Intent.Show(previewed.step(), previewed.undo(), previewed.preview()));
+            asking.show(new Question.Confirm(previewed.step(), previewed.undo(), previewed.preview()));
+        }
+    }
+
     private void probed(Message.Probed probed) throws RunRecord.RecordException {
         Performer.Finding finding = probed.finding();
         if (finding.automatic() && finding.verdict().isPresent()) {
@@ -171,6 +179,7 @@ final class Proceeding {
             Step step = run.step(confirm.step());
             Optional<String> obstacle = obstacle(step, confirm.undo());
             if (obstacle.isPresent() || working + verifying > 0) {
+                asking.hideIfObsolete(run);
                 outlet.offer(new Item.Refused(obstacle.orElse("something is under way"), ""));
             } else if (!confirm.undo()
                     && Run.effect(step) == Effect.DESTROY
@@ -244,7 +253,8 @@ final class Proceeding {
     }
 
     private Optional<String> obstacle(Step step, boolean undo) {
-        return ledger.obstacle(undo || Ledger.restores(step)).or(() -> undo ? Optional.empty() : run.obstacle(step));
+        return ledger.obstacle(undo || Ledger.restores(step))
+                .or(() -> undo ? run.undoObstacle(step) : run.obstacle(step));
     }
 
     /** Has the preview made, unless the step may not be begun anyway. */

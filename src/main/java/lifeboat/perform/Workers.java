@@ -34,16 +34,26 @@ final class Workers implements AutoCloseable {
     private final Outlet outlet;
     private final Map<Attempt, AtomicBoolean> cancels = new ConcurrentHashMap<>();
     private final Map<Attempt, Semaphore> acknowledged = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "worker");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
 
     Workers(Performer performer, Consumer<Message> mailbox, Outlet outlet) {
+        this(
+                performer,
+                mailbox,
+                outlet,
+                Executors.newCachedThreadPool(task -> {
+                    Thread thread = new Thread(task, "worker");
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+    }
+
+    /** On other threads than its own; they are shut down with it. */
+    Workers(Performer performer, Consumer<Message> mailbox, Outlet outlet, ExecutorService threads) {
         this.performer = performer;
         this.mailbox = mailbox;
         this.outlet = outlet;
+        this.threads = threads;
     }
 
     void preview(Run run, Step step, boolean undo) {

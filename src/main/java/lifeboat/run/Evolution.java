@@ -106,7 +106,12 @@ final class Evolution {
             draft.previewed |= !shown.undo();
             draft.undoPreviewed |= shown.undo();
         } else if (event instanceof RunEvent.StepRefused refused) {
-            draft.fail(refused.reason(), "", true);
+            // What is over stays so: it was to be taken back, or to be done out of its turn.
+            if (draft.status.isOver()) {
+                draft.unshow();
+            } else {
+                draft.fail(refused.reason(), "", true);
+            }
         } else if (event instanceof RunEvent.StepSkipped skipped) {
             draft.status = skipped.byCondition() ? Status.LEFT_OUT : Status.SKIPPED;
             draft.because(skipped.reason(), "", false);

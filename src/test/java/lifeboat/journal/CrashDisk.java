@@ -46,7 +46,7 @@ final class CrashDisk implements Disk {
     /** How often a file was forced whose force had failed before. */
     int forcedAgain;
 
-    private int writes;
+    int writes;
 
     CrashDisk(Random random) {
         this.random = random;
@@ -126,7 +126,8 @@ final class CrashDisk implements Disk {
         return after;
     }
 
-    private long used() {
+    /** How many bytes all of its files have. */
+    long used() {
         return files.values().stream().mapToLong(content -> content.now.length).sum();
     }
 

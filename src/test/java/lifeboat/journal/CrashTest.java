@@ -89,7 +89,7 @@ class CrashTest {
             if (random.nextBoolean()) {
                 disk.powerLossAtForce = disk.forces + random.nextInt(2);
             } else {
-                disk.powerLossAtWrite = random.nextInt(3);
+                disk.powerLossAtWrite = disk.writes + random.nextInt(3);
             }
             try {
                 append(notes());

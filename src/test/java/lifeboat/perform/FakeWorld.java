@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
@@ -48,6 +49,10 @@ final class FakeWorld implements Performer {
     volatile boolean checkWaits;
 
     final AtomicInteger checking = new AtomicInteger();
+    /** Previews wait for it. */
+    volatile Optional<CountDownLatch> previewWaits = Optional.empty();
+
+    final AtomicInteger previewing = new AtomicInteger();
 
     FakeWorld(MemoryRecord record) {
         this.record = record;
@@ -87,6 +92,14 @@ final class FakeWorld implements Performer {
 
     @Override
     public Preview preview(Run run, Step step, boolean undo) {
+        previewing.incrementAndGet();
+        previewWaits.ifPresent(gate -> {
+            try {
+                gate.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
         return Preview.ofDetails(List.of("what " + step.id() + " will change"));
     }
 
