@@ -37,15 +37,11 @@ final class Workers implements AutoCloseable {
     private final ExecutorService threads;
 
     Workers(Performer performer, Consumer<Message> mailbox, Outlet outlet) {
-        this(
-                performer,
-                mailbox,
-                outlet,
-                Executors.newCachedThreadPool(task -> {
-                    Thread thread = new Thread(task, "worker");
-                    thread.setDaemon(true);
-                    return thread;
-                }));
+        this(performer, mailbox, outlet, Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "worker");
+            thread.setDaemon(true);
+            return thread;
+        }));
     }
 
     /** On other threads than its own; they are shut down with it. */

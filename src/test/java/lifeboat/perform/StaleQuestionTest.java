@@ -41,8 +41,8 @@ class StaleQuestionTest {
         theatre.until(now -> now.question() instanceof Question.Confirm confirm && confirm.undo());
         theatre.world.moved = Optional.of("the cluster is another");
         theatre.wish(new Wish.Confirm(id("down"), true, "yes"));
-        Snapshot refused = theatre.until(now -> theatre.record.actions().contains("step.refused down")
-                && now.question() instanceof Question.Confirm);
+        Snapshot refused = theatre.until(now ->
+                theatre.record.actions().contains("step.refused down") && now.question() instanceof Question.Confirm);
         assertThat(refused.run().state(id("down")).status()).isEqualTo(Status.DONE);
         assertThat(refused.run().isHeld("down")).isTrue();
         theatre.world.moved = Optional.empty();

@@ -133,8 +133,9 @@ final class Books {
             case 2 -> {
                 String hold = "halted" + i;
                 draft.hold(hold);
-                draft.step(id + ", foreach: \"{{ seen.databases }}\", parallel: " + (1 + dice.nextInt(2)) + ", run: {argv: [halt, "
-                        + "\"{{ item }}\"]}, holds: " + hold + ", undo: {run: {argv: [start, \"{{ item }}\"]}}}");
+                draft.step(id + ", foreach: \"{{ seen.databases }}\", parallel: " + (1 + dice.nextInt(2))
+                        + ", run: {argv: [halt, " + "\"{{ item }}\"]}, holds: " + hold
+                        + ", undo: {run: {argv: [start, \"{{ item }}\"]}}}");
                 draft.last.add(
                         0, "  - {id: start" + i + ", title: Start, run: {argv: [start]}, releases: " + hold + "}");
             }
@@ -152,8 +153,7 @@ final class Books {
                         + (dice.nextBoolean() ? ", when: mood == calm" : "") + "}");
             case 6 -> draft.step(id + ", manual: {instruction: Do it., evidence: \"Did you?\"}}");
             case 7 -> draft.step(id + ", dump_globals: {target: database}}");
-            case 8 ->
-                draft.step(id + ", clean_transactions: {target: atlas, backup: /b, while: down1}, confirm: all}");
+            case 8 -> draft.step(id + ", clean_transactions: {target: atlas, backup: /b, while: down1}, confirm: all}");
             default -> draft.step(id + ", run: {argv: [look, there]}, effect: read}");
         }
     }
@@ -178,8 +178,7 @@ final class Books {
 
         String text() {
             StringBuilder text = new StringBuilder(HEAD).append("holds:\n");
-            holds.forEach(
-                    hold -> text.append("  ").append(hold).append(": {means: It is so., by_hand: Change it.}\n"));
+            holds.forEach(hold -> text.append("  ").append(hold).append(": {means: It is so., by_hand: Change it.}\n"));
             text.append("steps:\n");
             steps.forEach(step -> text.append(step).append('\n'));
             last.forEach(step -> text.append(step).append('\n'));

@@ -36,6 +36,7 @@ final class ModelWorld {
         boolean half;
         /** Objects that were copied. */
         int objects;
+
         int times;
 
         boolean isTouched() {

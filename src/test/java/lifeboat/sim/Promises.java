@@ -26,6 +26,8 @@ final class Promises {
     /** For each part the confirmation on whose strength it was begun last. */
     private final Map<String, Long> used = new HashMap<>();
 
+    private boolean blind;
+    private boolean inMemory;
     private long sessionBegan;
     private boolean guarded;
     private Optional<String> broken = Optional.empty();
@@ -79,6 +81,25 @@ final class Promises {
         }
     }
 
+    /** These are remembered only, because the disk takes nothing; something may begin so when the operator typed it. */
+    void remembered(List<Recorded> records) {
+        inMemory = true;
+        for (Recorded recorded : records) {
+            know(recorded);
+            blind |= recorded.event() instanceof RunEvent.ActionBegun;
+        }
+    }
+
+    /** Whether something was done without an audit, as the operator wanted. */
+    boolean isBlind() {
+        return blind;
+    }
+
+    /** Whether something of this session is in memory only. */
+    boolean isInMemory() {
+        return inMemory;
+    }
+
     private void begins(Run before, long sequence, Attempt attempt) {
         Step owner = owner(attempt.step());
         Confirmed yes = confirmed.get(key(owner.id(), attempt.undo()));
@@ -102,6 +123,10 @@ final class Promises {
     private void learn(Recorded recorded) {
         mustBe(recorded.sequence() == kept.size() + 1L, "record " + recorded + " follows " + kept.size());
         kept.add(recorded);
+        know(recorded);
+    }
+
+    private void know(Recorded recorded) {
         RunEvent event = recorded.event();
         if (event instanceof RunEvent.StepConfirmed yes) {
             confirmed.put(key(yes.stepId(), yes.undo()), new Confirmed(recorded.sequence(), yes.answer()));
@@ -114,6 +139,7 @@ final class Promises {
             ended.add(settled.of());
         } else if (event instanceof RunEvent.RunResumed) {
             sessionBegan = recorded.sequence();
+            inMemory = false;
             guarded = false;
         }
     }
@@ -125,6 +151,12 @@ final class Promises {
         mustBe(run.step(attempt.step()).equals(step), attempt + " acts for " + step.id());
     }
 
+    /** What was remembered is on disk now. */
+    void caughtUp(List<Recorded> found) {
+        recovered(found);
+        inMemory = false;
+    }
+
     /** After a crash this is in the journal: all that it had acknowledged, and what it was about to write. */
     void recovered(List<Recorded> found) {
         int least = Math.min(kept.size(), found.size());
@@ -134,7 +166,8 @@ final class Promises {
         for (Recorded recorded : found.subList(least, found.size())) {
             learn(recorded);
             if (recorded.event() instanceof RunEvent.ActionBegun act && changes(act.of())) {
-                Confirmed yes = confirmed.get(key(owner(act.of().step()).id(), act.of().undo()));
+                Confirmed yes =
+                        confirmed.get(key(owner(act.of().step()).id(), act.of().undo()));
                 used.put(ModelWorld.unit(act.of()) + act.of().undo(), yes == null ? 0 : yes.sequence());
             }
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import lifeboat.perform.AuditLoss;
 import lifeboat.perform.Question;
 import lifeboat.perform.Snapshot;
 import lifeboat.perform.Wish;
@@ -36,7 +37,19 @@ final class RandomOperator {
         if (now.question() instanceof Question.Over) {
             return Optional.empty();
         }
+        if (now.question() instanceof Question.AuditLost || calm && now.loss().isPresent()) {
+            return Optional.of(calm ? new Wish.KeepAudit(Optional.empty()) : withoutAudit());
+        }
         return calm ? wise(now, deposed) : Optional.of(dice.nextInt(4) == 0 ? rash(now) : impatient(now, deposed));
+    }
+
+    private Wish withoutAudit() {
+        return switch (dice.nextInt(6)) {
+            case 0 -> new Wish.WithoutAudit(AuditLoss.TYPED);
+            case 1 -> new Wish.WithoutAudit("yes");
+            case 2 -> new Wish.Leave("the disk");
+            default -> new Wish.KeepAudit(Optional.empty());
+        };
     }
 
     private Wish impatient(Snapshot now, boolean deposed) {

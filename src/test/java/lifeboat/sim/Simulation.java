@@ -74,15 +74,7 @@ final class Simulation {
         chaotic = 10 + dice.nextInt(20 + 5 * book.steps().size());
         sealEvery = 5 + dice.nextInt(60);
         envelope = new Envelope(
-                RUN,
-                Mode.RUN,
-                book.id(),
-                book.sha256(),
-                "mira",
-                "ops1",
-                4711,
-                Optional.empty(),
-                Envelope.labels(book));
+                RUN, Mode.RUN, book.id(), book.sha256(), "mira", "ops1", 4711, Optional.empty(), Envelope.labels(book));
         store = new SimStore(RUN, dice);
         run = Run.fresh(book, RUN);
         try {
@@ -106,8 +98,7 @@ final class Simulation {
 
     private List<RunEvent> opening() {
         List<RunEvent> events = new ArrayList<>();
-        events.add(
-                new RunEvent.RunOpened(book.id(), book.sha256(), book.title(), Mode.RUN, "0.1.0", Optional.empty()));
+        events.add(new RunEvent.RunOpened(book.id(), book.sha256(), book.title(), Mode.RUN, "0.1.0", Optional.empty()));
         for (Parameter parameter : book.parameters()) {
             String value = parameter.choices().isEmpty()
                     ? parameter.name().equals("namespace") ? "default" : "7"
@@ -132,8 +123,37 @@ final class Simulation {
         return records;
     }
 
+    private List<Recorded> catchUp(Optional<String> directory) throws RunRecord.RecordException {
+        List<Recorded> said = journal.catchUp(directory);
+        try {
+            promises.caughtUp(store.read());
+        } catch (JournalException e) {
+            throw new AssertionError(e);
+        }
+        run = Run.replay(book, RUN, promises.kept());
+        return said;
+    }
+
     private SimEngine engine() {
-        return new SimEngine(run, this::append, new ModelPerformer(world, chaos, promises, RUN, fence));
+        RunRecord record = new RunRecord() {
+            @Override
+            public List<Recorded> append(List<RunEvent> events) throws RecordException {
+                return Simulation.this.append(events);
+            }
+
+            @Override
+            public List<Recorded> remember(List<RunEvent> events) {
+                List<Recorded> remembered = journal.remember(events);
+                promises.remembered(remembered);
+                return remembered;
+            }
+
+            @Override
+            public List<Recorded> catchUp(Optional<String> directory) throws RecordException {
+                return Simulation.this.catchUp(directory);
+            }
+        };
+        return new SimEngine(run, record, new ModelPerformer(world, chaos, promises, RUN, fence));
     }
 
     boolean isCalm() {
@@ -198,7 +218,7 @@ final class Simulation {
                         + List.of(fault.getStackTrace()).subList(0, 4));
             }
         });
-        if (!killed && !engine.isLost()) {
+        if (!killed && !engine.isLost() && !promises.isInMemory()) {
             check(Run.replay(book, RUN, promises.kept()).equals(engine.latest().run()), "the run is not its record");
         }
         if (!killed) {
@@ -350,7 +370,9 @@ final class Simulation {
             work(dice.nextInt(tasks));
         } else if (depth == 0 && !mail) {
             // A rash wish may have been all that there was to do.
-            check(!calm || asked, "nothing goes on, and nothing is asked: " + now.run().inFlight());
+            check(
+                    !calm || asked,
+                    "nothing goes on, and nothing is asked: " + now.run().inFlight());
             if (!calm) {
                 speak(now);
             }

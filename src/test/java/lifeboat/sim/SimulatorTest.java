@@ -56,10 +56,15 @@ class SimulatorTest {
             Simulation simulation = new Simulation(seed, books, false);
             Optional<String> broken = simulation.play();
             assertThat(broken)
-                    .as("seed %d; play it again with: mvn -Dfast test -Dtest=SimulatorTest -Dlifeboat.seed=%d", seed, seed)
+                    .as(
+                            "seed %d; play it again with: mvn -Dfast test -Dtest=SimulatorTest -Dlifeboat.seed=%d",
+                            seed, seed)
                     .isEmpty();
             simulation.chaos().blows().forEach((blow, times) -> counted.merge(blow.name(), times, Integer::sum));
-            simulation.chaos().troubles().forEach((trouble, times) -> counted.merge(trouble.name(), times, Integer::sum));
+            simulation
+                    .chaos()
+                    .troubles()
+                    .forEach((trouble, times) -> counted.merge(trouble.name(), times, Integer::sum));
             tally.survived();
         }
         for (Chaos.Blow blow : Chaos.Blow.values()) {
