@@ -56,9 +56,8 @@ class RealDiskTest {
         try (SmallDisk disk = SmallDisk.at(temporary, 256)) {
             for (int room = 0; room < 700; room += EVERY) {
                 tally.injected();
-                Path path =
-                        Files.createDirectory(disk.path().resolve("r" + room)).resolve(RUN);
-                Files.createDirectory(path);
+                Path above = Files.createDirectory(disk.path().resolve("r" + room));
+                Path path = Files.createDirectory(above.resolve(RUN));
                 RunFolder folder = new RunFolder(new RealDisk(), path);
                 Journal journal = Journal.create(folder, ENVELOPE, KEEPING);
                 List<RunEvent> expected = new ArrayList<>(List.of(Samples.opened(), BEGUN));
