@@ -42,12 +42,19 @@ class EveryStepFailsTest {
         comesToItsEnd(runbook);
     }
 
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
+    @ParameterizedTest
+    @ValueSource(strings = {"classic-extract", "classic-restore", "classic-migrate"})
+    void so_can_those_of_1_x(String runbook) throws Exception {
+        comesToItsEnd(runbook);
+    }
+
     private void comesToItsEnd(String runbook) throws Exception {
         Map<String, Integer> attempts = new ConcurrentHashMap<>();
         LoneOperator operator = new LoneOperator();
-        Map<String, String> chosen = runbook.endsWith("-backup")
-                ? Map.of("backup_dir", directory.resolve("b").toString())
-                : Map.of();
+        Map<String, String> chosen = runbook.endsWith("-restore")
+                ? Map.of()
+                : Map.of("backup_dir", directory.resolve("b").toString());
         try (Rehearsed rehearsed = new Rehearsed(directory, runbook, chosen)) {
             String id;
             Run end;

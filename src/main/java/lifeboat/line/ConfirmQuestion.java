@@ -57,6 +57,7 @@ final class ConfirmQuestion {
                     .forEach(detail -> page.prose(
                             IN, detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + "."));
         }
+        preview.choices().forEach(choice -> page.prose(IN, "Say \"" + choice.say() + "\": " + choice.what() + "."));
         boolean detailsAreAll = preview.changes().isEmpty() && !(step.action() instanceof Action.Manual);
         if (detailsAreAll && preview.stays().isEmpty() && preview.details().size() <= SHORT) {
             preview.details().forEach(detail -> page.lines("    ", detail));
@@ -107,6 +108,7 @@ final class ConfirmQuestion {
         } else {
             menu.offer("commands", nothing -> commands(preview.commands()));
         }
+        also(menu, preview);
         wayOut(menu, now, question, step);
         sections.addTo(menu, run);
         if (destroys) {
@@ -114,6 +116,12 @@ final class ConfirmQuestion {
                     typed -> typed.equals(run.confirmation(step)) ? confirm(question, typed) : Optional.<Wish>empty());
         }
         return menu.put(talk, automatic);
+    }
+
+    private static void also(Menu menu, Preview preview) {
+        for (Preview.Choice choice : preview.choices()) {
+            menu.understand(choice.say(), nothing -> Optional.of(new Wish.Change(choice.parameter(), choice.value())));
+        }
     }
 
     private void wayOut(Menu menu, Snapshot now, Question.Confirm question, Step step) {
@@ -127,7 +135,10 @@ final class ConfirmQuestion {
             menu.offer("back", nothing -> Optional.of(now.stopped() ? new Wish.Stop() : new Wish.GoOn()));
             menu.refuse("skip", "it is not the turn of " + step.id());
         } else {
-            menu.refuse("back", "it is the turn of this step; \"undo STEP\" takes an earlier one back");
+            menu.refuse(
+                    "back",
+                    "it is the turn of this step; \"undo STEP\" takes an earlier one back, and \"undo to STEP\" what came after"
+                            + " it as well");
             Ways.skip(menu, talk, run, step);
             Ways.undo(menu, run, step);
         }

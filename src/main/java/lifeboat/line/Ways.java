@@ -25,8 +25,11 @@ final class Ways {
         });
     }
 
-    /** {@code undo} takes back this step, {@code undo STEP} another. */
+    /** {@code undo} takes back this step, {@code undo STEP} another, {@code undo to STEP} the later ones before it as well. */
     static void undo(Menu menu, Run run, Step step) {
+        run.undoable()
+                .forEach(other -> menu.understand(
+                        "undo to " + other.id(), nothing -> Optional.of(new Wish.TakeBack(other.id()))));
         Optional<String> obstacle = run.undoObstacle(step);
         if (obstacle.isEmpty()) {
             menu.offerMore("undo", given -> undo(run, step, given));

@@ -10,11 +10,13 @@ import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 import lifeboat.run.StepState.Status;
 import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
 
 /** What a run asks its operator: previews, doubts, failures, holds. Belongs to the run thread. */
 final class Asking {
     private final Map<Attempt, Performer.Finding> findings = new LinkedHashMap<>();
     private final Releasing releasing = new Releasing();
+    private final TakingBack takingBack = new TakingBack();
     private Optional<Question.Confirm> shown = Optional.empty();
     private boolean stopped;
 
@@ -58,6 +60,7 @@ final class Asking {
         stopped = now;
         hide();
         releasing.end();
+        takingBack.end();
     }
 
     boolean isStopped() {
@@ -68,8 +71,19 @@ final class Asking {
         releasing.begin();
     }
 
-    /** What releases the next hold, while all of them are being released. */
+    /** That step and what came after it is to be taken back; whatever preview waits is put away. */
+    void takeBack(StepId downTo) {
+        hide();
+        releasing.end();
+        takingBack.begin(downTo);
+    }
+
+    /** What releases the next hold, while all of them are being released, or takes back the next step. */
     Optional<Run.Release> nextRelease(Run run) {
+        Optional<Run.Release> back = takingBack.next(run);
+        if (back.isPresent()) {
+            return back;
+        }
         return stopped || run.current().isEmpty() ? releasing.next(run) : Optional.empty();
     }
 

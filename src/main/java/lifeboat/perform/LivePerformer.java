@@ -55,7 +55,13 @@ public final class LivePerformer implements Performer {
         List<String> cutsOff = new ArrayList<>(all.cutsOff());
         step.cutsOff().forEach(template -> cutsOff.add(template.resolve(run.scope())));
         return mask(new Preview(
-                all.changes(), undo ? List.of() : cutsOff, all.commands(), all.details(), all.warnings(), all.stays()));
+                all.changes(),
+                undo ? List.of() : cutsOff,
+                all.commands(),
+                all.details(),
+                all.warnings(),
+                all.stays(),
+                all.choices()));
     }
 
     private <A extends Action> Preview previewOf(Call<A> call) throws PerformException {
@@ -180,7 +186,8 @@ public final class LivePerformer implements Performer {
                 preview.commands().stream().map(world.masker()::mask).toList(),
                 world.masker().mask(preview.details()),
                 world.masker().mask(preview.warnings()),
-                mask(preview.stays()));
+                mask(preview.stays()),
+                preview.choices());
     }
 
     private List<Preview.Change> mask(List<Preview.Change> changes) {

@@ -23,8 +23,23 @@ final class PortMoves {
 
     private PortMoves() {}
 
-    /** From where to where, in the order in which it is written. */
-    static Map<Integer, Integer> of(Call<?> call, List<Template> ports) throws PerformException {
+    /** From where to where, in the order in which it is written; the other way round for the way back. */
+    static Map<Integer, Integer> of(Call<?> call, RouteTask.SwitchPorts task) throws PerformException {
+        Map<Integer, Integer> moves = of(call, task.ports());
+        if (!task.back()) {
+            return moves;
+        }
+        Map<Integer, Integer> back = new LinkedHashMap<>();
+        for (Map.Entry<Integer, Integer> move : moves.entrySet()) {
+            if (back.put(move.getValue(), move.getKey()) != null) {
+                throw new PerformException(
+                        "two ports are to come back from " + move.getValue(), "Say for each where it is.");
+            }
+        }
+        return back;
+    }
+
+    private static Map<Integer, Integer> of(Call<?> call, List<Template> ports) throws PerformException {
         Map<Integer, Integer> moves = new LinkedHashMap<>();
         for (Template template : ports) {
             for (String text : call.text(template).split("[,\\s]+")) {

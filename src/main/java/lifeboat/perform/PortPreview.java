@@ -2,7 +2,6 @@ package lifeboat.perform;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lifeboat.cluster.Marks;
@@ -15,13 +14,10 @@ import lifeboat.run.Preview;
  *
  * @param save the file that keeps the service as it was
  * @param unseen why node ports of other namespaces are not known
+ * @param choices which ports could move as well, or stay
  */
-record PortPreview(PortSwitch plan, String save, Optional<String> unseen) {
+record PortPreview(PortSwitch plan, String save, Optional<String> unseen, List<Preview.Choice> choices) {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
-    /** Where Pachyderm's own pages of 1.10 and later move what they move. */
-    private static final Map<Integer, Integer> USUAL =
-            Map.of(30650, 30649, 30651, 30648, 30652, 30647, 30654, 30646, 30655, 30644, 30600, 30611);
 
     Preview preview(Marks marks, List<String> command) {
         ServiceRow service = plan.service();
@@ -41,9 +37,11 @@ record PortPreview(PortSwitch plan, String save, Optional<String> unseen) {
                     List.of(),
                     List.of("nothing has to change: it listens there already"),
                     List.of(),
-                    stays);
+                    stays,
+                    choices);
         }
-        return new Preview(changes, cutsOff(), List.of(command), details(object, marks), warnings(object), stays);
+        return new Preview(
+                changes, cutsOff(), List.of(command), details(object, marks), warnings(object), stays, choices);
     }
 
     private static String numbers(PortSwitch.Row row, Optional<Integer> nodePort) {
@@ -69,23 +67,13 @@ record PortPreview(PortSwitch plan, String save, Optional<String> unseen) {
                                     row.label() + " on " + row.port().nodePort().orElseThrow())
                             .collect(Collectors.joining(", ")));
         }
-        List<Integer> taken =
-                plan.rows().stream().flatMap(row -> row.after().stream()).toList();
-        // On the way back nothing else has to move: what is open is where it always was.
-        boolean away = plan.moving().stream()
-                .allMatch(
-                        row -> row.port().nodePort().filter(USUAL::containsKey).isPresent());
-        String offers = open.stream()
-                .filter(row -> away)
-                .flatMap(row -> row.port().nodePort().stream())
-                .flatMap(
-                        port -> Optional.ofNullable(USUAL.get(port))
-                                .filter(to -> !taken.contains(to))
-                                .map(to -> port + ":" + to)
-                                .stream())
-                .collect(Collectors.joining(", "));
-        if (!offers.isEmpty()) {
-            details.add("to move those too, give the step these as well: " + offers);
+        List<String> offered = choices.stream()
+                .map(Preview.Choice::say)
+                .filter(say -> say.matches("also [0-9]+"))
+                .map(say -> say.substring("also ".length()))
+                .toList();
+        if (!offered.isEmpty()) {
+            details.add("may move too: " + String.join(", ", offered));
         }
         details.add("still in: clients inside the cluster, which use "
                 + plan.moving().stream()

@@ -22,10 +22,12 @@ final class Previews {
         List<String> details = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<Preview.Change> stays = new ArrayList<>();
+        List<Preview.Choice> choices = new ArrayList<>();
         for (Of one : previews) {
             Preview preview = one.preview();
             changes.addAll(preview.changes());
             stays.addAll(preview.stays());
+            choices.addAll(preview.choices());
             preview.cutsOff().stream().filter(cut -> !cutsOff.contains(cut)).forEach(cutsOff::add);
             commands.addAll(preview.commands());
             if (!preview.details().isEmpty()) {
@@ -34,6 +36,6 @@ final class Previews {
             }
             preview.warnings().forEach(warning -> warnings.add(one.name() + ": " + warning));
         }
-        return new Preview(changes, cutsOff, commands, details, warnings, stays);
+        return new Preview(changes, cutsOff, commands, details, warnings, stays, choices);
     }
 }

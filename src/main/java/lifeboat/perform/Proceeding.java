@@ -215,6 +215,8 @@ final class Proceeding {
             asking.stop(wish instanceof Wish.Stop);
         } else if (wish instanceof Wish.ReleaseAll) {
             asking.releaseAll();
+        } else if (wish instanceof Wish.TakeBack back) {
+            asking.takeBack(back.downTo());
         } else if (wish instanceof Wish.Leave leave) {
             leaving = true;
             leavingWhy = leave.reason();

@@ -1,6 +1,7 @@
 package lifeboat.perform;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lifeboat.backup.BackupFolder;
+import lifeboat.pachyderm.ClassicContent;
 import lifeboat.pachyderm.ClassicPachctl;
 import lifeboat.pachyderm.ClassicRules;
 import lifeboat.pachyderm.PachctlException;
@@ -25,6 +27,7 @@ import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Severity;
+import lifeboat.run.Verdict;
 import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 
@@ -96,6 +99,15 @@ final class RestoreClusterDoing implements Doing<ClassicAction> {
         ClassicBackup backup = ClassicBackup.of(call);
         BackupFolder folder = Folders.of(call);
         ClassicPachctl pachctl = ClassicPlace.pachctl(call, task.target());
+        if (isDone(call, folder, pachctl)) {
+            listener.checked(
+                    "root token",
+                    Severity.WARN,
+                    "if an earlier attempt made one, it showed it then; it is kept nowhere");
+            return Doing.done(
+                    Map.of("root_token", List.of("shown")),
+                    "an earlier attempt of this run restored all of it, and it is as it was recorded");
+        }
         Optional<Outcome> refused = refusal(call, backup, pachctl);
         if (refused.isPresent()) {
             return refused.get();
@@ -106,11 +118,13 @@ final class RestoreClusterDoing implements Doing<ClassicAction> {
             command = command.stdin(backup.path(folder));
         }
         listener.line("kept aside: " + keepConfiguration(call, attempt));
+        forget(Backups.kept(call).path().resolve(mark(call)));
         List<String> tokens = new CopyOnWriteArrayList<>();
         Exit exit = run(call, command, tokens, listener);
         if (!exit.succeeded()) {
             return failed(exit);
         }
+        Backups.keep(call, mark(call), "pachctl restore ended with 0\n".getBytes(StandardCharsets.UTF_8));
         boolean shown = !tokens.isEmpty();
         if (shown) {
             listener.line("new root token of the restored cluster, shown this once: " + String.join(", ", tokens));
@@ -119,6 +133,41 @@ final class RestoreClusterDoing implements Doing<ClassicAction> {
         return Doing.done(
                 Map.of("root_token", List.of(shown ? "shown" : "none")),
                 "restored" + (shown ? "; the root token was shown once" : ""));
+    }
+
+    /** The end of an earlier attempt says nothing of this one. */
+    private static void forget(Path mark) throws PerformException {
+        try {
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            throw new PerformException(mark + " cannot be removed: " + Reasons.message(e), "Look at its mode.", e);
+        }
+    }
+
+    private static String mark(Call<?> call) {
+        return call.step().id() + "-ended-well";
+    }
+
+    /**
+     * Whether a restore of this run ended well although nobody was told: its mark is there, and the cluster holds what was
+     * recorded. The lists alone would not do, since licence and auth come last in an extract and are in none of them.
+     */
+    private static boolean isDone(Call<ClassicAction> call, BackupFolder folder, ClassicPachctl pachctl)
+            throws PerformException, InterruptedException {
+        if (!Files.exists(Backups.kept(call).path().resolve(mark(call)))) {
+            return false;
+        }
+        Optional<ClassicContent> before = ClassicRecord.read(folder, false);
+        if (before.isEmpty()) {
+            return false;
+        }
+        ClassicContent after = ClassicRecord.read(folder, true).orElse(before.get());
+        try {
+            return ClassicRecord.differences(pachctl.content(repo -> {}), before.get(), after)
+                    .isEmpty();
+        } catch (PachctlException e) {
+            throw Reasons.of(e);
+        }
     }
 
     private Optional<Outcome> refusal(Call<ClassicAction> call, ClassicBackup backup, ClassicPachctl pachctl)
@@ -208,6 +257,12 @@ final class RestoreClusterDoing implements Doing<ClassicAction> {
             throws PerformException {
         try {
             List<String> there = ProveEmptyClusterDoing.found(call, task.target());
+            if (!there.isEmpty() && isDone(call, Folders.of(call), ClassicPlace.pachctl(call, task.target()))) {
+                return new Performer.Finding(
+                        Optional.of(Verdict.TOOK_EFFECT),
+                        "pachctl ended with 0, and the new cluster holds what was recorded",
+                        true);
+            }
             return there.isEmpty()
                     ? Doing.again("the new cluster is still empty")
                     : new Performer.Finding(

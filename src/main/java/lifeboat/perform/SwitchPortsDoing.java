@@ -39,7 +39,7 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
     private Now look(Call<RouteAction> call) throws PerformException {
         Cluster cluster = call.world().cluster(call.run());
         String name = call.text(task.service());
-        Map<Integer, Integer> moves = PortMoves.of(call, task.ports());
+        Map<Integer, Integer> moves = PortMoves.of(call, task);
         try {
             ServiceRow service = cluster.service(name)
                     .orElseThrow(() -> new PerformException(
@@ -79,7 +79,8 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
         List<String> command = now.plan().moving().isEmpty()
                 ? List.of()
                 : call.world().cluster(call.run()).switchCommand(now.plan(), marks);
-        return new PortPreview(now.plan(), call.text(task.save()), now.unseen()).preview(marks, command);
+        List<Preview.Choice> choices = PortChoices.of(call, task, now.plan());
+        return new PortPreview(now.plan(), call.text(task.save()), now.unseen(), choices).preview(marks, command);
     }
 
     @Override
@@ -97,7 +98,8 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
     }
 
     @Override
-    public Outcome act(Call<RouteAction> call, Attempt attempt, Performer.Listener listener) throws PerformException {
+    public Outcome act(Call<RouteAction> call, Attempt attempt, Performer.Listener listener)
+            throws PerformException, InterruptedException {
         Cluster cluster = call.world().cluster(call.run());
         Now first = possible(call);
         if (first.plan().moving().isEmpty()) {
@@ -109,7 +111,7 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
         for (int looks = 0; looks < LOOKS; looks++) {
             Change change = cluster.switchPorts(plan, marks(call));
             if (change instanceof Change.Applied) {
-                return switched(cluster, plan, saved, listener);
+                return switched(call, plan, saved, listener);
             }
             boolean moved = change instanceof Change.PreconditionFailed failed && failed.onlyVersionMoved();
             PortSwitch again = moved ? possible(call).plan() : plan;
@@ -125,25 +127,18 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
                 EffectSeen.NONE);
     }
 
-    private static Outcome switched(Cluster cluster, PortSwitch plan, String saved, Performer.Listener listener) {
+    private Outcome switched(Call<RouteAction> call, PortSwitch plan, String saved, Performer.Listener listener)
+            throws PerformException, InterruptedException {
         for (PortSwitch.Row row : plan.moving()) {
             listener.line(row.label() + " moved from " + row.port().nodePort().orElseThrow() + " to "
                     + row.after().orElseThrow());
         }
-        String behind = "";
-        try {
-            List<String> ready = cluster.endpoints(plan.service().name());
-            behind = "; behind it " + (ready.isEmpty() ? "NO POD IS READY" : String.join(", ", ready));
-            listener.progress("live endpoints: " + (ready.isEmpty() ? "none" : String.join(", ", ready)));
-        } catch (ClusterException e) {
-            listener.line("the endpoints cannot be seen: " + Reasons.message(e));
-        }
+        new PortSight(call, task.target(), listener).look(plan);
         Map<String, List<String>> outputs = new LinkedHashMap<>();
         outputs.put("before", ports(plan, false));
         outputs.put("after", ports(plan, true));
         outputs.put("saved", List.of(saved));
-        return Doing.done(
-                outputs, "service/" + plan.service().name() + " listens on " + numbers(ports(plan, true)) + behind);
+        return Doing.done(outputs, "service/" + plan.service().name() + " listens on " + numbers(ports(plan, true)));
     }
 
     private static String numbers(List<String> ports) {
@@ -160,7 +155,7 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
             throws PerformException {
         PortSwitch plan = look(call).plan();
         ServiceRow service = plan.service();
-        Map<Integer, Integer> moves = PortMoves.of(call, task.ports());
+        Map<Integer, Integer> moves = PortMoves.of(call, task);
         long there = moves.values().stream().filter(to -> listens(service, to)).count();
         boolean ours = Marks.in(service.annotations())
                 .filter(marks -> marks.run().equals(call.run().id())

@@ -22,6 +22,12 @@ public sealed interface Wish {
      */
     record ReleaseAll() implements Wish {}
 
+    /**
+     * Show the previews of what takes back that step and every later one, the latest first, one after the other as each was
+     * confirmed and done; ends by itself at the first that is not taken back, or when something else is wished.
+     */
+    record TakeBack(StepId downTo) implements Wish {}
+
     record Skip(StepId step, String reason) implements Wish {}
 
     /** Give a parameter another value; {@code value} is the secret itself when the parameter is one. */

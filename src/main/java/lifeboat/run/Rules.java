@@ -211,6 +211,27 @@ record Rules(Run run) {
                 .anyMatch(template -> template.variables().contains(parameter));
         return pinned && run.hasTouched()
                 ? Optional.of(parameter + " says what the run works on, and the run has changed something already")
-                : Optional.empty();
+                : run.holds().stream()
+                        .filter(hold -> comesBackBy(hold, parameter))
+                        .map(hold -> parameter + " says how " + hold.id() + " is released again")
+                        .findFirst();
+    }
+
+    /** Whether a hold was opened with the value of a parameter that releases it again: it would be left half open. */
+    private boolean comesBackBy(Run.OpenHold hold, String parameter) {
+        Step opener = run.step(hold.step());
+        return mentions(opener, parameter)
+                && (run.book().steps().stream()
+                                .filter(step -> step.releases().contains(hold.id()))
+                                .anyMatch(step -> mentions(step, parameter))
+                        || opener.undo().stream()
+                                .flatMap(undo -> undo.templates().stream())
+                                .anyMatch(template -> template.variables().contains(parameter)));
+    }
+
+    private static boolean mentions(Step step, String parameter) {
+        return step.together().isEmpty()
+                && step.action().templates().stream()
+                        .anyMatch(template -> template.variables().contains(parameter));
     }
 }

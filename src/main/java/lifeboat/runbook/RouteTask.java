@@ -2,6 +2,7 @@ package lifeboat.runbook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a step can do about the way on which clients reach a server; the part of the dictionary that {@link RouteAction} is. */
@@ -26,9 +27,12 @@ public sealed interface RouteTask {
      *
      * @param service its name
      * @param ports each {@code FROM:TO}, or several of them with commas between them, or empty
+     * @param back whether they go the other way, each from {@code TO} to {@code FROM}
      * @param save the name of the file in the backup's {@code kubernetes} folder that keeps the service as it was
+     * @param target the key of the {@link Target.Pachctl} with which the old and the new port are asked; empty for none
      */
-    record SwitchPorts(Template service, List<Template> ports, Template save) implements RouteTask {
+    record SwitchPorts(Template service, List<Template> ports, boolean back, Template save, Optional<String> target)
+            implements RouteTask {
         @Override
         public <R> R accept(Cases<R> cases) {
             return cases.switchPorts(this);
@@ -44,7 +48,7 @@ public sealed interface RouteTask {
 
         @Override
         public Set<String> targets() {
-            return Set.of();
+            return target.map(Set::of).orElse(Set.of());
         }
     }
 

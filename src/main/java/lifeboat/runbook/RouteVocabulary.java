@@ -4,9 +4,12 @@ import static lifeboat.runbook.Form.Field.optional;
 import static lifeboat.runbook.Form.Field.required;
 
 import java.util.List;
+import java.util.Optional;
 import lifeboat.runbook.Form.Field;
 import lifeboat.runbook.Form.Fields;
+import lifeboat.runbook.Form.Kind;
 import lifeboat.runbook.Form.ListOf;
+import lifeboat.runbook.Form.Scalar;
 import lifeboat.runbook.Value.Entries;
 
 /** The keys of every {@link RouteTask}. */
@@ -23,6 +26,15 @@ final class RouteVocabulary {
                                     "ports",
                                     new ListOf(ActionVocabulary.TEXT, true, 1),
                                     "Each `FROM:TO`, or several with commas between them, or empty."),
+                            optional(
+                                    "back",
+                                    Scalar.of(Kind.BOOLEAN),
+                                    "false",
+                                    "Whether they go the other way, each from TO to FROM."),
+                            optional(
+                                    "target",
+                                    ActionVocabulary.PACHCTL,
+                                    "The pachctl with which the old and the new port are asked afterwards."),
                             required(
                                     "save",
                                     ActionVocabulary.TEXT,
@@ -54,7 +66,12 @@ final class RouteVocabulary {
     static RouteTask task(String key, Entries at) {
         return switch (key) {
             case "switch_ports" ->
-                new RouteTask.SwitchPorts(at.template("service"), at.templates("ports"), at.template("save"));
+                new RouteTask.SwitchPorts(
+                        at.template("service"),
+                        at.templates("ports"),
+                        at.string("back").equals("true"),
+                        at.template("save"),
+                        Optional.of(at.string("target")).filter(one -> !one.isEmpty()));
             case "update_pachctl_context" ->
                 new RouteTask.UpdateContext(
                         at.string("target"), at.template("context"), at.template("address"), at.template("port"));

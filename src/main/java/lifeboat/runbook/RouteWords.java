@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 final class RouteWords implements RouteTask.Cases<String> {
     @Override
     public String switchPorts(RouteTask.SwitchPorts task) {
-        return "Move node ports of the service "
+        return (task.back() ? "Move back node ports of the service " : "Move node ports of the service ")
                 + MarkdownText.code(task.service().text()) + ": "
                 + task.ports().stream()
                         .map(port -> MarkdownText.code(port.text()))

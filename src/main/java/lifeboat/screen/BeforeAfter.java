@@ -25,6 +25,16 @@ final class BeforeAfter {
         }
     }
 
+    /** How much of it is written. */
+    enum Room {
+        /** Every field. */
+        ALL,
+        /** What changes, before and after. */
+        CHANGES,
+        /** What changes, a line each. */
+        LINES
+    }
+
     private final Sheet sheet;
     private final int columns;
     private final List<Row> rows = new ArrayList<>();
@@ -50,10 +60,16 @@ final class BeforeAfter {
     }
 
     /** Writes it; nothing for a preview that has nothing to show beside what changes. */
-    static void write(Sheet sheet, Preview preview, int columns) {
+    static void write(Sheet sheet, Preview preview, int columns, Room room) {
         if (!preview.stays().isEmpty()) {
             BeforeAfter picture = new BeforeAfter(sheet, preview, columns);
-            if (picture.fits()) {
+            boolean changes = picture.rows.stream().anyMatch(Row::changes);
+            if (room != Room.ALL && changes) {
+                picture.rows.removeIf(row -> !row.changes());
+            }
+            if (room == Room.LINES && changes) {
+                picture.lines();
+            } else if (picture.fits()) {
                 picture.beside();
             } else {
                 picture.below();
@@ -81,6 +97,18 @@ final class BeforeAfter {
             pieces.add(new Piece(" │ ", Role.BORDER));
             after(pieces, row);
             sheet.line(pieces.toArray(Piece[]::new));
+        }
+    }
+
+    private void lines() {
+        sheet.line(new Piece(object, Role.TITLE));
+        for (Row row : rows) {
+            sheet.line(
+                    new Piece(BAR, Role.ADDED),
+                    new Piece(pad(row.change().field(), names) + "  ", Role.PLAIN),
+                    new Piece(row.change().before(), Role.REMOVED),
+                    new Piece("  →  ", Role.PLAIN),
+                    new Piece(row.change().after(), Role.ADDED));
         }
     }
 

@@ -17,6 +17,7 @@ public enum Deed {
     GO_ON("go on", "Back to the procedure"),
     RETRY("retry", "Try the failed step again"),
     CHANGE("change…", "Give a parameter another value"),
+    ALSO("also…", "Choose what else the step shall do, or not do"),
     CANCEL("stop it", "Stop what is in flight"),
     LEAVE("leave", "Leave the run; it can be resumed"),
     CLOSE("close", "Close the run as it is"),

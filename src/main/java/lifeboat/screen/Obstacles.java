@@ -25,6 +25,7 @@ record Obstacles(RunView view) {
                     case CHOOSE -> unless(Questions.opening(view).isPresent(), "nothing is asked" + busy());
                     case RETRY -> unless(question instanceof Question.Failed, NO_FAILURE);
                     case CHANGE -> change();
+                    case ALSO -> also();
                     case SKIP -> skip();
                     case UNDO -> undo();
                     case STOP -> stop();
@@ -96,6 +97,12 @@ record Obstacles(RunView view) {
             return Optional.of(NO_FAILURE);
         }
         return unless(!view.run().book().parameters().isEmpty(), "the runbook has no parameters");
+    }
+
+    private Optional<String> also() {
+        boolean some = view.question() instanceof Question.Confirm confirm
+                && !confirm.preview().choices().isEmpty();
+        return unless(some, "there is nothing else to choose for this step");
     }
 
     private Optional<String> skip() {

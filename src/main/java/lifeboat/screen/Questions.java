@@ -22,7 +22,7 @@ final class Questions {
     private static final String OPERATOR_LEFT = "the operator left";
     private static final long LONG_SECONDS = 10;
     private static final Set<Deed> PROMPTED =
-            Set.of(Deed.CONFIRM, Deed.CHOOSE, Deed.RETRY, Deed.CHANGE, Deed.SKIP, Deed.NOTE, Deed.GO_ON);
+            Set.of(Deed.CONFIRM, Deed.CHOOSE, Deed.RETRY, Deed.CHANGE, Deed.ALSO, Deed.SKIP, Deed.NOTE, Deed.GO_ON);
 
     /** How a preview is said yes to. */
     enum Strength {
@@ -91,7 +91,8 @@ final class Questions {
 
     /** The ways out of a question other than yes. */
     static Bindings ways(Bindings keys) {
-        return keys.shown(Deed.RETRY, "r")
+        return keys.shown(Deed.ALSO, "a")
+                .shown(Deed.RETRY, "r")
                 .shown(Deed.CHANGE, "p")
                 .shown(Deed.SKIP, "s")
                 .shown(Deed.NOTE, "n")
@@ -147,6 +148,7 @@ final class Questions {
             case CHOOSE -> back(view);
             case RETRY -> asking(new Wish.Retry(((Question.Failed) question).step()));
             case CHANGE -> Popup.After.stay(ParameterMenu.open());
+            case ALSO -> Popup.After.stay(AlsoMenu.of((Question.Confirm) question));
             case SKIP ->
                 Popup.After.stay(
                         SkipPopup.of(new Obstacles(view).asked().orElseThrow().id()));

@@ -26,14 +26,17 @@ final class StepText {
     private static final int WIDEST = 100;
     private static final int TIGHT = 8;
     private static final String PATCH = "patch of ";
+    private static final String OPEN = "still open from outside: ";
 
     private final RunView view;
     private final Run run;
     private final Step step;
     private final int columns;
     private final Sheet sheet;
+    private final boolean close;
 
-    private StepText(RunView view, Step step, int columns) {
+    private StepText(RunView view, Step step, int columns, boolean close) {
+        this.close = close;
         this.view = view;
         this.run = view.run();
         this.step = step;
@@ -45,17 +48,46 @@ final class StepText {
      * The text of a step.
      *
      * @param needed how many lines from the top must have been seen before a yes to what is asked means anything
+     * @param main how many lines there are before those that only say once more why
      */
-    record Text(List<Line> lines, int needed) {}
+    record Text(List<Line> lines, int needed, int main) {
+        boolean fits(int rows) {
+            return lines.size() <= rows || main < rows;
+        }
+    }
 
     /** For a pane of that size: with everything if that fits, else with what matters first. */
     static Text of(RunView view, Step step, int columns, int rows) {
         int wide = Math.min(columns, WIDEST);
-        Text text = new StepText(view, step, wide).write(Integer.MAX_VALUE, true);
+        Text text = new StepText(view, step, wide, false).write(Integer.MAX_VALUE, true);
         if (text.lines().size() > rows) {
-            text = new StepText(view, step, wide).write(Integer.MAX_VALUE, false);
+            text = new StepText(view, step, wide, false).write(Integer.MAX_VALUE, false);
         }
-        return text.lines().size() <= rows ? text : new StepText(view, step, wide).write(rows < TIGHT ? 0 : 2, false);
+        if (text.lines().size() > rows) {
+            text = new StepText(view, step, wide, false).write(rows < TIGHT ? 0 : 2, false);
+        }
+        if (!text.fits(rows) && isBeforeAfter(view, step)) {
+            text = new StepText(view, step, wide, true).write(0, false);
+        }
+        return text;
+    }
+
+    /** Whether there is more to see of an object than what changes. */
+    private static boolean isBeforeAfter(RunView view, Step step) {
+        return view.question() instanceof Question.Confirm confirm
+                        && confirm.step().equals(step.id())
+                ? !confirm.preview().stays().isEmpty()
+                : lastPreview(view, step).isPresent();
+    }
+
+    private static Optional<Preview> lastPreview(RunView view, Step step) {
+        return view.records().stream()
+                .map(Recorded::event)
+                .filter(event -> event instanceof RunEvent.PreviewShown shown
+                        && shown.stepId().equals(step.id()))
+                .map(event -> ((RunEvent.PreviewShown) event).preview())
+                .reduce((earlier, later) -> later)
+                .filter(preview -> !preview.stays().isEmpty());
     }
 
     /** How strong the step is, as a word, and the role of that word. */
@@ -92,26 +124,22 @@ final class StepText {
         asked.ifPresentOrElse(one -> preview(one.preview(), one.undo()), this::intention);
         int needed = asked.isPresent() ? sheet.lines().size() : 0;
         asked.ifPresent(one -> details(one.preview(), extras));
+        int main = sheet.lines().size();
         if (!first || cut) {
             sheet.gap();
             why.forEach(line -> sheet.line(new Piece(line, first ? Role.PLAIN : Role.MUTED)));
         }
-        return new Text(sheet.lines(), needed);
+        return new Text(sheet.lines(), needed, main);
     }
 
     /** While something is switched, and afterwards: what was switched, above what is seen of it. */
     private void shownBefore(Optional<Question.Confirm> asked) {
         if (asked.isEmpty() && run.status(step) != Status.WAITING) {
-            Optional<Preview> last = view.records().stream()
-                    .map(Recorded::event)
-                    .filter(event -> event instanceof RunEvent.PreviewShown shown
-                            && shown.stepId().equals(step.id()))
-                    .map(event -> ((RunEvent.PreviewShown) event).preview())
-                    .reduce((earlier, later) -> later)
-                    .filter(preview -> !preview.stays().isEmpty());
-            last.ifPresent(preview -> {
-                sheet.gap();
-                BeforeAfter.write(sheet, preview, columns);
+            lastPreview(view, step).ifPresent(preview -> {
+                if (!close) {
+                    sheet.gap();
+                }
+                BeforeAfter.write(sheet, preview, columns, close ? BeforeAfter.Room.LINES : BeforeAfter.Room.ALL);
                 sheet.line(new Piece("seen now", Role.TITLE));
             });
         }
@@ -239,7 +267,7 @@ final class StepText {
         }
         preview.warnings().forEach(warning -> sheet.labelled("! ", Role.WARNING, warning, Role.WARNING));
         byHand(undo);
-        BeforeAfter.write(sheet, preview, columns);
+        BeforeAfter.write(sheet, preview, columns, close ? BeforeAfter.Room.CHANGES : BeforeAfter.Room.ALL);
         if (!preview.changes().isEmpty() && preview.stays().isEmpty()) {
             sheet.line(new Piece("will change", Role.TITLE));
             preview.changes().forEach(this::change);
@@ -273,7 +301,8 @@ final class StepText {
     private void facts(Preview preview) {
         for (String fact : preview.details()) {
             int colon = fact.indexOf(": ");
-            if (!fact.startsWith(PATCH)) {
+            // What stays open stands in the picture above, unless that shows only what changes.
+            if (!fact.startsWith(PATCH) && (close || !fact.startsWith(OPEN))) {
                 String label = colon < 0 ? "" : fact.substring(0, colon);
                 sheet.labelled(
                         label.isEmpty() ? "" : label + "  ",
@@ -285,7 +314,9 @@ final class StepText {
     }
 
     private void cutsOff(List<String> cuts) {
-        if (!cuts.isEmpty()) {
+        if (close && cuts.size() > 1) {
+            sheet.labelled("cuts off  ", Role.TITLE, String.join("; ", cuts), Role.PLAIN);
+        } else if (!cuts.isEmpty()) {
             sheet.line(new Piece("cuts off", Role.TITLE));
             cuts.forEach(cut -> sheet.prose(2, cut, Role.PLAIN));
         }

@@ -1,8 +1,11 @@
 package lifeboat.screen;
 
+import java.util.ArrayList;
 import java.util.List;
 import lifeboat.perform.Wish;
+import lifeboat.run.Run;
 import lifeboat.run.Wording;
+import lifeboat.runbook.RouteAction;
 import lifeboat.runbook.Step;
 import lifeboat.screen.Sheet.Line;
 
@@ -44,9 +47,42 @@ record UndoPopup(Picking picking) implements MenuPopup {
 
     @Override
     public List<Pick> picks(RunView view) {
-        return view.run().undoable().stream()
-                .map(step -> Pick.of(Wording.heading(view.run(), step.id()), releases(step, view)))
-                .toList();
+        List<Pick> picks = new ArrayList<>();
+        for (Way way : ways(view.run())) {
+            String heading = Wording.heading(view.run(), way.step().id());
+            picks.add(
+                    way.also() == 0
+                            ? Pick.of(heading, releases(way.step(), view))
+                            : Pick.of(
+                                    way.also() + 1 + " steps, down to " + heading,
+                                    "the latest first, each with its Enter"));
+        }
+        return picks;
+    }
+
+    /** A step, and how many later ones are taken back before it. */
+    private record Way(Step step, int also) {}
+
+    /**
+     * Each step alone, the latest first, and all of them at once. The way to a server is one thing, though it takes two
+     * steps: if that was changed last, all of it comes first.
+     */
+    private static List<Way> ways(Run run) {
+        List<Step> steps =
+                run.undoable().stream().filter(run.book().steps()::contains).toList();
+        List<Way> ways = new ArrayList<>();
+        int route = 0;
+        while (route < steps.size() && steps.get(route).action() instanceof RouteAction) {
+            route++;
+        }
+        if (route > 1) {
+            ways.add(new Way(steps.get(route - 1), route - 1));
+        }
+        run.undoable().forEach(step -> ways.add(new Way(step, 0)));
+        if (steps.size() > Math.max(1, route)) {
+            ways.add(new Way(steps.get(steps.size() - 1), steps.size() - 1));
+        }
+        return ways;
     }
 
     private static String releases(Step step, RunView view) {
@@ -56,6 +92,10 @@ record UndoPopup(Picking picking) implements MenuPopup {
 
     @Override
     public After chosen(int pick, RunView view, long nanos) {
-        return Questions.asking(new Wish.Preview(view.run().undoable().get(pick).id(), true));
+        Way way = ways(view.run()).get(pick);
+        return Questions.asking(
+                way.also() == 0
+                        ? new Wish.Preview(way.step().id(), true)
+                        : new Wish.TakeBack(way.step().id()));
     }
 }

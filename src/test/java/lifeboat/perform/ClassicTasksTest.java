@@ -64,6 +64,7 @@ class ClassicTasksTest {
               - {id: check, title: Check, check_extract: {as: file}}
               - {id: restore, title: Restore, restore_cluster: {target: pachctl}}
               - {id: compare, title: Compare, compare_cluster: {target: pachctl}}
+              - {id: watch, title: Watch, watch_writes: {target: pachctl, seconds: 1}}
             """;
     private static final String HEAD = "\\377\\006\\000\\000sNaPpY";
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -302,6 +303,58 @@ class ClassicTasksTest {
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
                 .contains("not empty"));
         assertThat(directory.resolve("asked")).content().doesNotContain("restore");
+    }
+
+    @Test
+    void a_restore_that_ended_well_and_was_not_heard_of_is_not_done_twice() throws Exception {
+        Path filled = Files.createFile(directory.resolve("filled"));
+        String lists =
+                "'list repo --raw') if [ -e '" + filled + "' ]; then printf '{\"repo\":{\"name\":\"images\"}}'; fi;;\n";
+        pachctl("1.11.9", lists);
+        assertThat(act("content")).isInstanceOf(Outcome.Succeeded.class);
+        Files.delete(filled);
+        extracted();
+        pachctl("1.11.9", lists + "'restore') cat > /dev/null; : > '" + filled + "';;");
+        assertThat(act("restore")).isInstanceOf(Outcome.Succeeded.class);
+        Files.delete(directory.resolve("asked"));
+
+        assertThat(act("restore")).isInstanceOfSatisfying(Outcome.Succeeded.class, done -> assertThat(done.summary())
+                .contains("an earlier attempt of this run restored all of it"));
+        assertThat(directory.resolve("asked")).content().doesNotContain("restore");
+    }
+
+    @Test
+    void one_that_failed_after_it_had_filled_the_cluster_does_not_count_as_done() throws Exception {
+        Path filled = Files.createFile(directory.resolve("filled"));
+        String lists =
+                "'list repo --raw') if [ -e '" + filled + "' ]; then printf '{\"repo\":{\"name\":\"images\"}}'; fi;;\n";
+        pachctl("1.11.9", lists);
+        assertThat(act("content")).isInstanceOf(Outcome.Succeeded.class);
+        Files.delete(filled);
+        extracted();
+        pachctl("1.11.9", lists + "'restore') cat > /dev/null; : > '" + filled + "'; echo 'no licence' >&2; exit 1;;");
+        assertThat(act("restore")).isInstanceOf(Outcome.Failed.class);
+
+        assertThat(act("restore")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                .contains("not empty"));
+    }
+
+    @Test
+    void who_still_writes_is_named_and_who_was_stopped_is_not() throws Exception {
+        pachctl(
+                "1.11.9",
+                "'list repo --raw') printf '{\"repo\":{\"name\":\"images\"}}{\"repo\":{\"name\":\"telemetry\"}}';;\n"
+                        + "'list commit images --raw') printf '{\"commit\":{\"id\":\"a\"},\"finished\":\"x\"}';;\n"
+                        + "'list commit telemetry --raw') echo x >> '" + directory.resolve("looks")
+                        + "'; printf '{\"commit\":{\"id\":\"%s\"},\"finished\":\"x\"}' $(wc -l < '"
+                        + directory.resolve("looks") + "');;\n");
+        assertThat(act("watch")).isInstanceOfSatisfying(Outcome.Succeeded.class, done -> {
+            assertThat(done.summary()).isEqualTo("still written: telemetry");
+            assertThat(done.outputs()).containsEntry("written", List.of("telemetry"));
+        });
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("WARN telemetry: still written: 1 new commit"))
+                .contains("PASS images: no new commit");
     }
 
     @Test

@@ -12,6 +12,7 @@ import lifeboat.run.Mode;
 import lifeboat.run.Outcome;
 import lifeboat.run.Preview;
 import lifeboat.run.RunEvent;
+import lifeboat.run.Severity;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookLoader;
 import lifeboat.runbook.StepId;
@@ -46,14 +47,24 @@ class PortSwitchGoldenTest {
                 List.of(List.of("kubectl", "patch", "service", "pachd", "--type=json", "-p", "[…]")),
                 List.of(
                         "still open from outside: trace-port on 30651, s3gateway-port on 30600",
-                        "to move those too, give the step these as well: 30651:30648, 30600:30611",
+                        "may move too: 30651, 30600",
                         "still in: clients inside the cluster, which use pachd:650; and what is connected already may"
                                 + " stay so until it hangs up",
                         "firewall: must let you reach the nodes on " + to,
                         "saved as: kubernetes/pach_service_backup_" + from + ".json",
                         "patch of service/pachd: [{\"op\":\"test\",\"path\":\"/spec/type\",\"value\":\"NodePort\"}]"),
                 List.of(),
-                stays);
+                stays,
+                from > to
+                        ? List.of(
+                                also("also all", "all of these move", "30651:30648,30600:30611"),
+                                also("also 30651", "trace-port moves to 30648 as well", "30651:30648"),
+                                also("also 30600", "s3gateway-port moves to 30611 as well", "30600:30611"))
+                        : List.of());
+    }
+
+    private static Preview.Choice also(String say, String what, String value) {
+        return new Preview.Choice(say, what, "more_ports", value);
     }
 
     private static Tale tale() {
@@ -95,9 +106,41 @@ class PortSwitchGoldenTest {
                         new RunEvent.PreviewShown(SWITCH, false, preview(30650, 30649)),
                         new RunEvent.StepConfirmed(SWITCH, false, "yes"),
                         new RunEvent.ActionBegun(first, Map.of("before", List.of("api-grpc-port=30650"))))
-                .progress("switch-ports", "", "live endpoints: 10.1.0.7, 10.1.0.8")
+                .happened(
+                        seen("endpoints", Severity.PASS, "10.1.0.7, 10.1.0.8 ready"),
+                        seen(":30649", Severity.PASS, "pachd 1.11.9 answers"))
+                .progress("switch-ports", "", "asking grpc://10.2.0.5:30650")
                 .later(Duration.ofSeconds(2));
         both("port-switch-live", tale);
+    }
+
+    private static RunEvent seen(String name, Severity severity, String detail) {
+        return new RunEvent.CheckObserved(SWITCH, "", name, severity, detail, false);
+    }
+
+    @Test
+    void other_ports_are_offered_by_one_key() {
+        both("port-switch-also", asked(), "a");
+    }
+
+    @Test
+    void all_of_it_is_taken_back_by_one_key_and_an_enter_for_each() {
+        StepId context = new StepId("move-context");
+        Attempt first = new Attempt(SWITCH, "", false, 1);
+        Attempt second = new Attempt(context, "", false, 1);
+        Tale tale = tale().happened(
+                        new RunEvent.PreviewShown(SWITCH, false, preview(30650, 30649)),
+                        new RunEvent.ActionBegun(first, Map.of("before", List.of("api-grpc-port=30650"))),
+                        new RunEvent.ActionEnded(
+                                first, new Outcome.Succeeded(Map.of(), "service/pachd listens on 30649")),
+                        new RunEvent.HoldOpened("port-moved", SWITCH),
+                        new RunEvent.ActionBegun(second, Map.of("context", List.of("prod"))),
+                        new RunEvent.ActionEnded(second, new Outcome.Succeeded(Map.of(), "the context follows")),
+                        new RunEvent.HoldOpened("context-moved", context),
+                        new RunEvent.CheckObserved(context, "", "reachable", Severity.PASS, "so", false),
+                        new RunEvent.CheckObserved(context, "", "reachable", Severity.PASS, "so", true))
+                .asks(new Question.Confirm(new StepId("context-back"), false, preview(30649, 30650)));
+        both("port-switch-all-back", tale, "u");
     }
 
     @Test
