@@ -56,6 +56,7 @@ final class Opening {
     private final Wiring wiring;
     private final Machine machine;
     private final Optional<Lab> lab;
+    private final TakeOver takeOver;
     private final Deque<Taken> taken = new ArrayDeque<>();
 
     /** Something to be given back. */
@@ -70,10 +71,11 @@ final class Opening {
         Session open() throws JournalException, PerformException, RunRecord.RecordException, Complaint;
     }
 
-    Opening(Wiring wiring, Machine machine, Optional<Lab> lab) {
+    Opening(Wiring wiring, Machine machine, Optional<Lab> lab, TakeOver takeOver) {
         this.wiring = wiring;
         this.machine = machine;
         this.lab = lab;
+        this.takeOver = takeOver;
     }
 
     Session open(Runbook book, Mode mode, Map<String, Given> given) throws Complaint {
@@ -161,7 +163,7 @@ final class Opening {
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.RunResumed(wiring.version()));
         TargetLock targetLock = target(book.lock().resolve(run.scope()), self, events);
-        Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, targetLock.name(), events);
+        Optional<ClusterLease> lease = again(world, run, targetLock.name(), events, journal);
         storeLock(world, run, targetLock.name(), events);
         for (Recorded recorded : journal.append(events)) {
             run = run.evolve(recorded);
@@ -183,9 +185,27 @@ final class Opening {
     /** The lease of a new run; one of a run that goes on stays its own whatever happens. */
     private Optional<ClusterLease> lease(World world, Run run, String name, List<RunEvent> events)
             throws PerformException, Complaint {
-        Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, name, events);
-        lease.ifPresent(held -> taken.push(() -> held.release(run)));
-        return lease;
+        try {
+            Optional<ClusterLease> lease = ClusterLease.take(wiring, world, run, name, events, takeOver);
+            lease.ifPresent(held -> taken.push(() -> held.release(run)));
+            return lease;
+        } catch (HeldElsewhere theirs) {
+            throw theirs.complaint();
+        }
+    }
+
+    /** The lease of a run that is taken up; when another run has it by now, this one's journal says so. */
+    private Optional<ClusterLease> again(World world, Run run, String name, List<RunEvent> events, Journal journal)
+            throws PerformException, RunRecord.RecordException, Complaint {
+        try {
+            return ClusterLease.take(wiring, world, run, name, events, takeOver);
+        } catch (HeldElsewhere theirs) {
+            if (run.lost().isEmpty()) {
+                journal.append(List.of(new RunEvent.LockLost(theirs.lock(), theirs.reason())));
+                journal.seal();
+            }
+            throw theirs.complaint();
+        }
     }
 
     /** The lock on the server of a store that no cluster holds; the world keeps it. */

@@ -71,7 +71,8 @@ final class ResumeCommand implements Callable<Integer> {
         Map<String, Given> known = lab.isPresent() ? Labs.secrets(book, lab.get()) : Map.of();
         Map<String, Given> secrets = new Asking(wiring, talking).secrets(book, before, known);
         int code;
-        try (Session session = Session.resume(wiring, unfinished.folder(), book, secrets, lab, machine)) {
+        try (Session session = Session.resume(
+                wiring, unfinished.folder(), book, secrets, lab, machine, TakeOver.in(talking.dialogue()))) {
             code = new Drive(wiring, session, talking.dialogue(), talking.isTerminal()).toItsEnd();
         }
         boolean keep = keepLab || code == ExitCodes.UNFINISHED;

@@ -49,8 +49,14 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Talking talking = Talking.open(wiring, false)) {
             Map<String, Given> values = new Asking(wiring, talking).missing(runbook, given, talking.isTerminal());
-            try (Session session =
-                    Session.open(wiring, runbook, Mode.RUN, values, Optional.empty(), wiring.machine())) {
+            try (Session session = Session.open(
+                    wiring,
+                    runbook,
+                    Mode.RUN,
+                    values,
+                    Optional.empty(),
+                    wiring.machine(),
+                    TakeOver.in(talking.dialogue()))) {
                 return new Drive(wiring, session, talking.dialogue(), talking.isTerminal()).toItsEnd();
             }
         }

@@ -4,9 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import lifeboat.cluster.RunLease;
 import lifeboat.journal.RunFolder;
 import lifeboat.lab.Lab;
 import lifeboat.perform.Item;
@@ -41,6 +44,7 @@ final class ScreenRuns {
     private Optional<Runbook> chosen = Optional.empty();
     private Optional<Voyage> voyage = Optional.empty();
     private Optional<String> leaving = Optional.empty();
+    private Optional<CompletableFuture<String>> asking = Optional.empty();
     private long asked;
     private long current;
     private long givenUp;
@@ -73,6 +77,8 @@ final class ScreenRuns {
             inTurn(() -> open(open));
         } else if (command instanceof Command.Resume resume) {
             inTurn(() -> resume(resume));
+        } else if (command instanceof Command.TakeOver takeOver) {
+            answered(takeOver.run());
         } else if (command instanceof Command.GiveUp) {
             giveUp();
         } else {
@@ -99,6 +105,7 @@ final class ScreenRuns {
         synchronized (this) {
             givenUp = asked;
         }
+        answered("");
         inTurn(this::endUnusedLab);
     }
 
@@ -192,7 +199,31 @@ final class ScreenRuns {
         loop.post(new Message.Opening("Looking at the targets and taking the locks."));
         Map<String, Given> values = Values.complete(book, command.values(), machine);
         Optional<Lab> used = command.mode() == Mode.REHEARSAL ? lab.lab() : Optional.empty();
-        sail(Session.open(wiring, book, command.mode(), values, used, machine), true);
+        sail(Session.open(wiring, book, command.mode(), values, used, machine, this::takeOver), true);
+    }
+
+    /** Waits for what the operator types; whoever gives up leaves the lock with the other run. */
+    private Optional<String> takeOver(RunLease theirs) {
+        CompletableFuture<String> reply = new CompletableFuture<>();
+        synchronized (this) {
+            if (isGivenUp()) {
+                return Optional.empty();
+            }
+            asking = Optional.of(reply);
+        }
+        loop.post(new Message.Held(theirs.lockKey(), TakeOver.told(theirs), theirs.run(), TakeOver.MEANS));
+        try {
+            return Optional.of(reply.get()).filter(typed -> !typed.isEmpty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized void answered(String typed) {
+        asking.ifPresent(reply -> reply.complete(typed));
     }
 
     /** The very runbook that the form was made from: it may be a file, and may have been changed since. */
@@ -222,7 +253,7 @@ final class ScreenRuns {
             return;
         }
         loop.post(new Message.Opening("Looking at the targets and taking the locks."));
-        sail(Session.resume(wiring, unfinished.folder(), book, secrets.given(), its, machine()), false);
+        sail(Session.resume(wiring, unfinished.folder(), book, secrets.given(), its, machine(), this::takeOver), false);
     }
 
     /**
@@ -334,6 +365,7 @@ final class ScreenRuns {
             leaving = Optional.of(reason);
             under = voyage;
         }
+        answered("");
         under.ifPresent(run -> run.conductor().wish(new Wish.Leave(reason)));
     }
 

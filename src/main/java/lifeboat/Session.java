@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import lifeboat.backup.BackupException;
 import lifeboat.backup.BackupFolder;
@@ -68,6 +69,10 @@ final class Session implements AutoCloseable {
         return world;
     }
 
+    Optional<ClusterLease> lease() {
+        return lease;
+    }
+
     Secrets secrets() {
         return secrets;
     }
@@ -84,19 +89,45 @@ final class Session implements AutoCloseable {
     static Session open(
             Wiring wiring, Runbook book, Mode mode, Map<String, Given> given, Optional<Lab> lab, Machine machine)
             throws Complaint {
-        return new Opening(wiring, machine, lab).open(book, mode, given);
+        return open(wiring, book, mode, given, lab, machine, TakeOver.NEVER);
+    }
+
+    /** The same, and asks whether a lock is taken over that another run has. */
+    static Session open(
+            Wiring wiring,
+            Runbook book,
+            Mode mode,
+            Map<String, Given> given,
+            Optional<Lab> lab,
+            Machine machine,
+            TakeOver takeOver)
+            throws Complaint {
+        return new Opening(wiring, machine, lab, takeOver).open(book, mode, given);
     }
 
     /** Goes on with a run that was left or killed; its locks must be free. */
     static Session resume(
             Wiring wiring, RunFolder folder, Runbook book, Map<String, Given> given, Optional<Lab> lab, Machine machine)
             throws Complaint {
-        return new Opening(wiring, machine, lab).resume(folder, book, given);
+        return resume(wiring, folder, book, given, lab, machine, TakeOver.NEVER);
     }
 
-    /** Tells others from now on where the run is. */
-    void beat(Supplier<Run> now) {
-        lease.ifPresent(held -> held.beat(now, journal::head));
+    /** The same, and asks whether a lock is taken over that another run has. */
+    static Session resume(
+            Wiring wiring,
+            RunFolder folder,
+            Runbook book,
+            Map<String, Given> given,
+            Optional<Lab> lab,
+            Machine machine,
+            TakeOver takeOver)
+            throws Complaint {
+        return new Opening(wiring, machine, lab, takeOver).resume(folder, book, given);
+    }
+
+    /** Tells others from now on where the run is, and the run when its lock is lost: its name, and how. */
+    void beat(Supplier<Run> now, BiConsumer<String, String> onLoss) {
+        lease.ifPresent(held -> held.beat(now, journal::head, reason -> onLoss.accept(held.name(), reason)));
     }
 
     /** Records that the locks are given back and seals the journal; the lease stays while anything is held. */
@@ -113,7 +144,7 @@ final class Session implements AutoCloseable {
         if (lease.isPresent() && end.phase() == Run.Phase.CLOSED) {
             lease.get().renew(end, journal.head());
             try {
-                events.add(lease.get().release(end));
+                lease.get().release(end).ifPresent(events::add);
             } catch (ClusterException | PerformException e) {
                 // The lease names a run that is over; whoever is refused by it is told which.
                 wiring.machine().complain("lifeboat: the lease could not be given back: " + e.getMessage());

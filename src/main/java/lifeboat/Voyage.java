@@ -89,7 +89,7 @@ final class Voyage implements AutoCloseable {
 
     void begin() {
         conductor.begin();
-        session.beat(() -> conductor.outlet().latest().run());
+        session.beat(() -> conductor.outlet().latest().run(), conductor::lost);
     }
 
     /** Waits until the run is left or closed. */

@@ -164,6 +164,17 @@ public interface Cluster extends AutoCloseable {
     /** Gives the lock back if it is still ours; the fence stays on it. */
     void releaseLease(RunLease held) throws ClusterException;
 
+    /** The highest fence on any object that a run may change; 0 if nobody ever left one. */
+    long highestFence() throws ClusterException;
+
+    /**
+     * Puts a fence on every object of the installation that a run may change, so that a run with a lower one changes none of
+     * them any more, whatever it has prepared.
+     *
+     * @return what could not be claimed, a line each with the reason
+     */
+    List<String> claim(long fence);
+
     /** Who holds a lock; empty when it was never taken. */
     Optional<RunLease> lease(String lockKey) throws ClusterException;
 

@@ -24,6 +24,7 @@ public final class KubernetesCluster implements Cluster {
     private final Patching patching;
     private final LeaseLock leases;
     private final Making making;
+    private final Claiming claiming;
     private final List<PodWatching> watches = new ArrayList<>();
 
     private KubernetesCluster(
@@ -37,6 +38,7 @@ public final class KubernetesCluster implements Cluster {
         this.namespace = new Namespace(api, location.namespace());
         this.patching = new Patching(api, location.namespace());
         this.making = new Making(api, namespace, location.namespace());
+        this.claiming = new Claiming(api, namespace, location.namespace());
         this.leases = new LeaseLock(api, location.namespace(), options.clock());
     }
 
@@ -362,6 +364,16 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public void releaseLease(RunLease held) throws ClusterException {
         leases.release(held);
+    }
+
+    @Override
+    public long highestFence() throws ClusterException {
+        return claiming.highest();
+    }
+
+    @Override
+    public List<String> claim(long fence) {
+        return claiming.claim(fence);
     }
 
     @Override

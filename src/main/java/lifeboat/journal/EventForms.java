@@ -73,8 +73,11 @@ final class EventForms {
                     "lock.taken",
                     LockTaken.class,
                     CONFIGURATION,
-                    e -> Map.of("name", e.name(), "holder", e.holder()),
-                    p -> new LockTaken(p.data().text("name"), p.data().text("holder"))),
+                    EventForms::taken,
+                    p -> new LockTaken(
+                            p.data().text("name"),
+                            p.data().text("holder"),
+                            p.data().optionalText("from"))),
             form(
                     "lock.lost",
                     LockLost.class,
@@ -251,6 +254,14 @@ final class EventForms {
         data.put("title", event.title());
         data.put("version", event.version());
         event.lab().ifPresent(lab -> data.put("lab", lab));
+        return data;
+    }
+
+    private static Map<String, Object> taken(LockTaken event) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", event.name());
+        data.put("holder", event.holder());
+        event.from().ifPresent(run -> data.put("from", run));
         return data;
     }
 

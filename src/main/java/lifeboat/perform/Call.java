@@ -3,6 +3,7 @@ package lifeboat.perform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import lifeboat.cluster.Marks;
 import lifeboat.run.Run;
 import lifeboat.runbook.Scope;
 import lifeboat.runbook.Step;
@@ -20,6 +21,9 @@ import lifeboat.runbook.Template;
  * @param world the targets
  */
 record Call<A>(Run run, Step step, String part, A action, String answer, Scope scope, World world) {
+    /** What helps a run that has lost its lock. */
+    static final String LOST = "Look who works there, and talk to them; this run can be resumed when the lock is free.";
+
     /** A template's text. */
     String text(Template template) {
         return template.resolve(scope).strip();
@@ -54,6 +58,24 @@ record Call<A>(Run run, Step step, String part, A action, String answer, Scope s
                     "Change the parameter that it comes from, or correct the runbook.",
                     notOne);
         }
+    }
+
+    /**
+     * What a change carries on the object, made immediately before the change.
+     *
+     * @throws PerformException if the lock of the run is no longer its own
+     */
+    Marks marks() throws PerformException {
+        Optional<String> lost = world.lost(run, false);
+        if (lost.isPresent()) {
+            throw new PerformException(lost.get(), LOST);
+        }
+        return foreseen();
+    }
+
+    /** What a change will carry, for a preview. */
+    Marks foreseen() {
+        return new Marks(run.id(), step.id().value(), world.fence());
     }
 
     /** How long one attempt may take. */

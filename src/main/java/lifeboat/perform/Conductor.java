@@ -58,6 +58,11 @@ public final class Conductor implements AutoCloseable {
         return number;
     }
 
+    /** Tells that a lock of the run was lost: what is under way goes on to its end, nothing new begins, and the run parks. */
+    public void lost(String lock, String reason) {
+        messages.add(new Message.LockLost(lock, reason));
+    }
+
     /** Where whoever shows the run finds what to show. */
     public Outlet outlet() {
         return outlet;

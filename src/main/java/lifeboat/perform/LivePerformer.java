@@ -80,6 +80,10 @@ public final class LivePerformer implements Performer {
 
     @Override
     public Optional<String> guard(Run run) {
+        Optional<String> lost = world.lost(run, true);
+        if (lost.isPresent()) {
+            return lost;
+        }
         for (String target : run.book().identity()) {
             if (!run.identities().containsKey(target)) {
                 continue;
@@ -100,6 +104,10 @@ public final class LivePerformer implements Performer {
     public Outcome act(Run run, Step step, Attempt attempt, String answer, Listener listener) {
         Call<Action> call = call(run, step, attempt.part(), attempt.undo(), answer);
         boolean reads = call.action().effect() == lifeboat.runbook.Effect.READ;
+        Optional<String> lost = reads ? Optional.empty() : world.lost(run, false);
+        if (lost.isPresent()) {
+            return new Outcome.Failed(true, lost.get(), Call.LOST, EffectSeen.NONE);
+        }
         try {
             return mask(repertoire.of(call.action()).act(call, attempt, listener));
         } catch (PerformException e) {

@@ -23,5 +23,8 @@ sealed interface Message {
 
     record Probed(Attempt attempt, Performer.Finding finding) implements Message {}
 
+    /** A lock of the run was lost. */
+    record LockLost(String lock, String reason) implements Message {}
+
     record Verified(Attempt attempt) implements Message {}
 }

@@ -114,6 +114,12 @@ final class Proceeding {
         } else if (message instanceof Message.Probed probed) {
             working--;
             probed(probed);
+        } else if (message instanceof Message.LockLost lost) {
+            if (decide(new Intent.Lose(lost.lock(), lost.reason()))) {
+                outlet.offer(new Item.Refused(lost.reason(), Call.LOST));
+                leaving = true;
+                leavingWhy = lost.reason();
+            }
         } else if (message instanceof Message.Verified verified) {
             verifying--;
             progress.remove(verified.attempt());

@@ -9,7 +9,6 @@ import lifeboat.backup.SavedSecret;
 import lifeboat.cluster.Change;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
-import lifeboat.cluster.Marks;
 import lifeboat.cluster.NewSecret;
 import lifeboat.pachyderm.GeneratedSecrets;
 import lifeboat.run.Attempt;
@@ -69,11 +68,7 @@ final class RecreateSecretsDoing implements Doing<Deploying.RecreateSecrets> {
                     continue;
                 }
                 Change change = cluster.createSecret(
-                        new NewSecret(secret.name(), secret.type(), secret.labels(), secret.content()),
-                        new Marks(
-                                call.run().id(),
-                                call.step().id().value(),
-                                call.world().fence()));
+                        new NewSecret(secret.name(), secret.type(), secret.labels(), secret.content()), call.marks());
                 if (!(change instanceof Change.Applied)) {
                     return Changes.failed("secret/" + secret.name() + " was not made", change, !created.isEmpty());
                 }

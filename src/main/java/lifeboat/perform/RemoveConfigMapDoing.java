@@ -10,7 +10,6 @@ import lifeboat.cluster.Change;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
 import lifeboat.cluster.ConfigData;
-import lifeboat.cluster.Marks;
 import lifeboat.cluster.ObjectKind;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
@@ -65,10 +64,7 @@ final class RemoveConfigMapDoing implements Doing<Deploying.RemoveConfigMap> {
         } catch (ClusterException e) {
             throw Reasons.of(e);
         }
-        Change change = cluster.deleteConfigMap(
-                map.get(),
-                new Marks(
-                        call.run().id(), call.step().id().value(), call.world().fence()));
+        Change change = cluster.deleteConfigMap(map.get(), call.marks());
         if (change instanceof Change.Applied || change instanceof Change.Missing) {
             return Doing.done(
                     Map.of("file", List.of(file.toString())), "configmap/" + name(call) + " deleted, kept in " + file);

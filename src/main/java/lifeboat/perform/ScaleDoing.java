@@ -8,7 +8,6 @@ import java.util.Optional;
 import lifeboat.cluster.Change;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
-import lifeboat.cluster.Marks;
 import lifeboat.cluster.ScalePreview;
 import lifeboat.cluster.Workload;
 import lifeboat.run.Attempt;
@@ -35,7 +34,7 @@ final class ScaleDoing implements Doing<Action.Scale> {
                 details.add(name + " has " + replicas + " already");
                 continue;
             }
-            ScalePreview preview = cluster.previewScale(workload, replicas, marks(call));
+            ScalePreview preview = cluster.previewScale(workload, replicas, call.foreseen());
             for (ScalePreview.FieldChange row : preview.rows()) {
                 // Our marks go into the same patch; the patch itself stands among the details.
                 if (!row.path().startsWith("metadata.annotations")) {
@@ -111,7 +110,7 @@ final class ScaleDoing implements Doing<Action.Scale> {
             throws PerformException {
         Workload workload = first;
         for (int look = 0; look < 5; look++) {
-            Change change = cluster.scale(workload, replicas, marks(call));
+            Change change = cluster.scale(workload, replicas, call.marks());
             if (change instanceof Change.Applied) {
                 return Optional.empty();
             }
@@ -237,9 +236,5 @@ final class ScaleDoing implements Doing<Action.Scale> {
 
     private static String name(Workload workload) {
         return workload.kind().kubectlName() + "/" + workload.name();
-    }
-
-    private static Marks marks(Call<?> call) {
-        return new Marks(call.run().id(), call.step().id().value(), call.world().fence());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import lifeboat.cluster.Change;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.ClusterException;
-import lifeboat.cluster.Marks;
 import lifeboat.cluster.VolumeSnapshot;
 import lifeboat.process.Captured;
 import lifeboat.process.Command;
@@ -93,14 +92,8 @@ final class SnapshotVolumeDoing implements Doing<ClassicAction> {
         String name = name(call);
         try {
             if (cluster.volumeSnapshot(name).isEmpty()) {
-                Change change = cluster.createVolumeSnapshot(
-                        name,
-                        volume(call),
-                        call.optional(task.place()),
-                        new Marks(
-                                call.run().id(),
-                                call.step().id().value(),
-                                call.world().fence()));
+                Change change =
+                        cluster.createVolumeSnapshot(name, volume(call), call.optional(task.place()), call.marks());
                 if (!(change instanceof Change.Applied)) {
                     return Changes.failed("volumesnapshot/" + name + " was not made", change, false);
                 }

@@ -75,7 +75,7 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
     @Override
     public Preview preview(Call<RouteAction> call) throws PerformException {
         Now now = possible(call);
-        Marks marks = marks(call);
+        Marks marks = call.foreseen();
         List<String> command = now.plan().moving().isEmpty()
                 ? List.of()
                 : call.world().cluster(call.run()).switchCommand(now.plan(), marks);
@@ -109,7 +109,7 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
         listener.line("the service as it is was kept as " + saved);
         PortSwitch plan = first.plan();
         for (int looks = 0; looks < LOOKS; looks++) {
-            Change change = cluster.switchPorts(plan, marks(call));
+            Change change = cluster.switchPorts(plan, call.marks());
             if (change instanceof Change.Applied) {
                 return switched(call, plan, saved, listener);
             }
@@ -177,9 +177,5 @@ final class SwitchPortsDoing implements Doing<RouteAction> {
 
     private static boolean listens(ServiceRow service, int nodePort) {
         return service.ports().stream().anyMatch(port -> port.nodePort().equals(Optional.of(nodePort)));
-    }
-
-    private static Marks marks(Call<?> call) {
-        return new Marks(call.run().id(), call.step().id().value(), call.world().fence());
     }
 }

@@ -40,7 +40,7 @@ public final class World implements AutoCloseable {
     private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
     private final Map<String, ObjectStore> stores = new ConcurrentHashMap<>();
     private final S3Stores s3;
-    private volatile long fence;
+    private volatile Fencing fencing = Fencing.of(0);
     private volatile Optional<StoreLock> lock = Optional.empty();
 
     /** A world in which nothing is connected yet. */
@@ -84,12 +84,17 @@ public final class World implements AutoCloseable {
 
     /** What every change carries, so that one of a deposed run is refused. */
     long fence() {
-        return fence;
+        return fencing.value();
     }
 
     /** Sets the fence; once, when the run has its lock. */
-    public void fence(long value) {
-        fence = value;
+    public void fence(Fencing held) {
+        fencing = held;
+    }
+
+    /** Why this run must not change anything now, if its lock is not certainly its own. */
+    Optional<String> lost(Run run, boolean afresh) {
+        return fencing.lost(run, afresh);
     }
 
     /** The folder of this run's backup. */

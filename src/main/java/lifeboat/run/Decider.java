@@ -46,6 +46,10 @@ record Decider(Run run) {
                     : Decision.events(List.of(new RunEvent.NoteAdded(note.text().strip())));
         } else if (intent instanceof Intent.Settle settle) {
             return settle(settle);
+        } else if (intent instanceof Intent.Lose lose) {
+            return run.lost().isPresent()
+                    ? refuse("the lock was lost before")
+                    : Decision.events(List.of(new RunEvent.LockLost(lose.lock(), lose.reason())));
         } else if (intent instanceof Intent.Leave leave) {
             return leave(leave);
         } else if (intent instanceof Intent.Close close) {
@@ -84,6 +88,9 @@ record Decider(Run run) {
 
     private Decision goOn(Intent.Continue go) {
         Step step = run.step(go.step());
+        if (run.lost().isPresent()) {
+            return refuse(run.lost().get());
+        }
         boolean undo = run.status(step) == Status.UNDOING;
         List<Unit> units = undo ? rules().undoReady(step) : rules().ready(step);
         if (!(undo || run.status(step) == Status.RUNNING) || units.isEmpty()) {

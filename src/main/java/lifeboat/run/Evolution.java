@@ -33,6 +33,7 @@ final class Evolution {
     private Optional<Instant> openedAt;
     private Downtime downtime;
     private Optional<Run.Interruption> interruption;
+    private Optional<String> lost;
     private Instant at = Instant.EPOCH;
 
     Evolution(Run run) {
@@ -51,6 +52,7 @@ final class Evolution {
         openedAt = run.openedAt();
         downtime = run.downtime();
         interruption = run.interruption();
+        lost = run.lost();
     }
 
     Run take(Recorded recorded) {
@@ -84,13 +86,15 @@ final class Evolution {
         } else if (event instanceof RunEvent.RunLeft left) {
             phase = Phase.LEFT;
             interruption = Optional.of(new Run.Interruption(at, true, left.reason()));
+        } else if (event instanceof RunEvent.LockLost gone) {
+            lost = Optional.of("the lock " + gone.name() + " was lost: " + gone.reason());
         } else if (event instanceof RunEvent.RunResumed) {
+            lost = Optional.empty();
             resume();
         } else if (event instanceof RunEvent.RunClosed closed) {
             phase = Phase.CLOSED;
             result = Optional.of(closed.result());
         } else if (!(event instanceof RunEvent.LockTaken
-                || event instanceof RunEvent.LockLost
                 || event instanceof RunEvent.LockReleased
                 || event instanceof RunEvent.ClockJumped
                 || event instanceof RunEvent.AuditDegraded
@@ -413,6 +417,7 @@ final class Evolution {
                 openedAt,
                 downtime,
                 at,
-                interruption);
+                interruption,
+                lost);
     }
 }

@@ -31,7 +31,8 @@ public final class Gist {
         } else if (event instanceof RunEvent.IdentityObserved observed) {
             return observed.target() + " " + pairs(observed.facts());
         } else if (event instanceof RunEvent.LockTaken taken) {
-            return taken.name();
+            return taken.name()
+                    + taken.from().map(run -> ", taken over from run " + run).orElse("");
         } else if (event instanceof RunEvent.LockLost lost) {
             return lost.name() + ": " + lost.reason();
         } else if (event instanceof RunEvent.LockReleased released) {

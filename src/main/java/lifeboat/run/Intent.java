@@ -59,6 +59,9 @@ public sealed interface Intent {
     /** Say what became of an attempt that never ended. */
     record Settle(Attempt attempt, Verdict verdict, String evidence, String by) implements Intent {}
 
+    /** A lock was lost: nothing new may begin. */
+    record Lose(String lock, String reason) implements Intent {}
+
     /** Park the run. */
     record Leave(String reason) implements Intent {}
 

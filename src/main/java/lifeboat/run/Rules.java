@@ -105,6 +105,9 @@ record Rules(Run run) {
         if (run.phase() != Phase.OPEN) {
             return Optional.of("the run was left; resume it first");
         }
+        if (run.lost().isPresent()) {
+            return run.lost();
+        }
         if (!run.doubts().isEmpty()) {
             return Optional.of("it is not known yet whether "
                     + run.doubts().keySet().iterator().next() + " took effect; settle that first");
@@ -142,6 +145,9 @@ record Rules(Run run) {
 
     /** Why a step may not be taken back, if it may not. */
     Optional<String> undoObstacle(Step step) {
+        if (run.lost().isPresent()) {
+            return run.lost();
+        }
         if (owners(step).stream().allMatch(owner -> owner.undo().isEmpty())) {
             return Optional.of(step.id() + " has no undo");
         }

@@ -35,6 +35,7 @@ import lifeboat.runbook.Template;
  * @param downtime when the outage began and ended
  * @param last when the last event happened; the epoch before the first
  * @param interruption how it was interrupted last; stays when the run was taken up again
+ * @param lost which lock was lost and how, as long as it is: nothing new may begin
  */
 public record Run(
         Runbook book,
@@ -53,7 +54,8 @@ public record Run(
         Optional<Instant> openedAt,
         Downtime downtime,
         Instant last,
-        Optional<Interruption> interruption) {
+        Optional<Interruption> interruption,
+        Optional<String> lost) {
 
     /** Whether anything can still happen. */
     public enum Phase {
@@ -107,6 +109,7 @@ public record Run(
                 Optional.empty(),
                 new Downtime(Optional.empty(), Optional.empty()),
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty());
     }
 

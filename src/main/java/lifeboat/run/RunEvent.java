@@ -56,13 +56,30 @@ public sealed interface RunEvent {
         }
     }
 
-    record LockTaken(String name, String holder) implements RunEvent {
+    /**
+     * The run has a lock.
+     *
+     * @param name what is locked, or the object that is the lock
+     * @param holder who has it now: a person at a machine
+     * @param from the run that had it and from which the operator took it over; empty if it was free
+     */
+    record LockTaken(String name, String holder, Optional<String> from) implements RunEvent {
+        /** One that was free. */
+        public LockTaken(String name, String holder) {
+            this(name, holder, Optional.empty());
+        }
+
         @Override
         public String action() {
             return "lock.taken";
         }
     }
 
+    /**
+     * A lock is no longer this run's: from here on the run begins nothing new, and parks.
+     *
+     * @param reason who has it now, or how it went
+     */
     record LockLost(String name, String reason) implements RunEvent {
         @Override
         public String action() {
@@ -70,6 +87,7 @@ public sealed interface RunEvent {
         }
     }
 
+    /** The run gave a lock back. */
     record LockReleased(String name) implements RunEvent {
         @Override
         public String action() {

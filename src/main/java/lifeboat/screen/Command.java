@@ -27,6 +27,9 @@ public sealed interface Command {
     /** Go on with a run; answered like {@link Open}, or by {@link Message.Needed}. */
     record Resume(String run, Map<String, String> secrets) implements Command {}
 
+    /** Take the lock of that run over; empty to leave it. */
+    record TakeOver(String run) implements Command {}
+
     /** Give up what is being opened. */
     record GiveUp() implements Command {}
 

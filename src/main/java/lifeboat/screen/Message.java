@@ -71,6 +71,15 @@ public sealed interface Message {
     /** The secrets that a run needs again before it can go on; {@code refused} names those that were wrong. */
     record Needed(Run run, List<String> secrets, List<String> refused) implements Message {}
 
+    /**
+     * Another run has the lock; answered by {@link Command.TakeOver}.
+     *
+     * @param told who has it, where, at which step, since when nothing was heard
+     * @param run the id that has to be typed
+     * @param means what taking over does
+     */
+    record Held(String lock, List<String> told, String run, String means) implements Message {}
+
     /** Where the opening of a run stands, one line more. */
     record Opening(String line) implements Message {}
 

@@ -14,6 +14,9 @@ final class Routes {
         if (message instanceof Message.Needed needed) {
             return Next.stay(SecretsScene.of(needed, home(scene)));
         }
+        if (message instanceof Message.Held held) {
+            return Next.stay(TakeOverScene.of(held, scene));
+        }
         if (message instanceof Message.Opened opened) {
             return Next.stay(RunScene.of(RunView.of(opened.frame(), opened.snapshot(), opened.now())));
         }

@@ -145,7 +145,7 @@ class PortSwitchStoryTest {
                             InstantSource.system(),
                             Optional.empty()),
                     new Secrets(Map.of()));
-            world.fence(3);
+            world.fence(Fencing.of(3));
             conductor = new Conductor(
                     Run.replay(book, "R1", record.all()),
                     record,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lifeboat.perform.Snapshot;
+import lifeboat.fault.Fault;
 import lifeboat.run.Mode;
 import lifeboat.run.Recorded;
 import lifeboat.run.Run;
@@ -176,6 +177,24 @@ class OpeningAndAfterTest {
         assertThat(((RunScene) keys.scene()).view().frame().readOnly()).isFalse();
         keys.tell(new Message.Needed(run(Mode.RUN), List.of("password"), List.of()));
         assertThat(keys.scene()).isInstanceOf(SecretsScene.class);
+    }
+
+    @Test
+    @Fault("F20")
+    void a_lock_is_taken_over_by_typing_the_id_of_the_run_that_has_it_and_by_nothing_else() {
+        Message held = new Message.Held(
+                "pachyderm/u/pach", List.of("bob@laptop/R2", "at step dump"), "R2", "That run changes nothing more.");
+        Keys keys = new Keys(OpeningScene.starting("Back up", Optional.of(Mode.RUN))).tell(held);
+        assertThat(keys.text()).contains("bob@laptop/R2", "at step dump", "changes nothing more");
+        keys.type("yes").press("Enter");
+        assertThat(keys.app().notice()).contains("not the id");
+        keys.tell(new Message.Pasted("R2")).press("Enter");
+        assertThat(keys.commands()).isEmpty();
+        keys.press("Esc");
+        assertThat(keys.scene()).isInstanceOf(OpeningScene.class);
+        keys.tell(held).type("R2").press("Enter");
+        assertThat(keys.commands()).containsExactly(new Command.TakeOver(""), new Command.TakeOver("R2"));
+        assertThat(keys.scene()).isInstanceOf(OpeningScene.class);
     }
 
     @Test

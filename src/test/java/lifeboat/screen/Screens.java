@@ -101,6 +101,12 @@ final class Screens {
         add("Secrets again", SecretsScene.of(needed, Optional.of(back)));
         OpeningScene opening = OpeningScene.starting("Back up Pachyderm", Optional.of(Mode.RUN));
         add("While a run opens", opening);
+        Message held = new Message.Held(
+                "pachyderm/u-1/pach",
+                List.of("mira@bastion1/20261121-020000-k7qx2m", "at step dump", "last heard of 2026-11-21T02:10:00Z"),
+                "20261121-020000-k7qx2m",
+                "That run will change nothing more.");
+        add("Somebody else has the lock", opening.update(held).scene());
         Message trouble = new Message.Trouble("the lock is taken by mira", "Wait for it.");
         add("While a run opens, trouble", opening.update(trouble).scene());
     }
