@@ -76,6 +76,7 @@ final class Cli {
         add(line, "run", new RunCommand(wiring));
         add(line, "rehearse", new RehearseCommand(wiring));
         add(line, "resume", new ResumeCommand(wiring));
+        add(line, "watch", new WatchCommand(wiring));
         add(line, "runs", new RunsCommand(wiring));
         CommandLine audit = new CommandLine(new AuditGroup());
         audit.addSubcommand("verify", standard(new CommandLine(new AuditCommand.Verify(wiring))));

@@ -52,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
                             new Command.Resume(unfinished.folder().runId(), Map.of()));
         }
         try (Talking talking = Talking.open(wiring, view.auto())) {
-            if (!new Follow(wiring, unfinished.folder(), talking.dialogue()).untilFree()) {
+            if (!new Follow(wiring, unfinished, talking.dialogue()).untilFree()) {
                 return ExitCodes.UNFINISHED;
             }
             Run before = unfinished.open();

@@ -79,6 +79,8 @@ final class ScreenRuns {
             inTurn(() -> resume(resume));
         } else if (command instanceof Command.TakeOver takeOver) {
             answered(takeOver.run());
+        } else if (command instanceof Command.Watch watch) {
+            inTurn(() -> watch(watch));
         } else if (command instanceof Command.GiveUp) {
             giveUp();
         } else {
@@ -230,6 +232,13 @@ final class ScreenRuns {
     private synchronized Runbook chosen(String id) throws Complaint {
         return chosen.filter(book -> book.id().equals(id))
                 .orElseThrow(() -> Complaint.usage("the runbook " + id + " was not chosen", "Choose it again."));
+    }
+
+    private void watch(Command.Watch command) throws Complaint, InterruptedException {
+        Unfinished unfinished = Unfinished.find(wiring, Optional.of(command.run()));
+        loop.theme(themes.of(unfinished.run()));
+        loop.post(themes.themed());
+        new Following(wiring, unfinished, loop, this::isGivenUp).untilClosed();
     }
 
     private void resume(Command.Resume command) throws Complaint, InterruptedException {

@@ -62,7 +62,11 @@ record Unfinished(Wiring wiring, RunFolder folder, Runbook book) {
 
     /** The run as its journal tells it now; it may still be worked on. */
     Run run() throws Complaint {
-        List<Recorded> events = events();
+        return run(events());
+    }
+
+    /** The run as these events, which are all of its journal, tell it. */
+    Run run(List<Recorded> events) throws Complaint {
         if (events.isEmpty() || !(events.get(0).event() instanceof RunEvent.RunOpened opened)) {
             throw new Complaint(
                     ExitCodes.NOTHING_TO_RESUME,

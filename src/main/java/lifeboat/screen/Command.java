@@ -30,6 +30,9 @@ public sealed interface Command {
     /** Take the lock of that run over; empty to leave it. */
     record TakeOver(String run) implements Command {}
 
+    /** Show a run that another process works on; answered by {@link Message.Opened}, or {@link Message.Trouble}. */
+    record Watch(String run) implements Command {}
+
     /** Give up what is being opened. */
     record GiveUp() implements Command {}
 

@@ -108,7 +108,9 @@ record Header(RunView view, String asks) {
         String text = "";
         Role role = Role.WARNING;
         if (view.frame().readOnly()) {
-            text = "FOLLOWING: another process works on this run; from here nothing can be asked of it";
+            text = view.run().phase() == Run.Phase.OPEN
+                    ? "FOLLOWING: another process works on this run; from here nothing can be asked of it"
+                    : "FOLLOWING: the run is " + (view.run().phase() == Run.Phase.LEFT ? "left" : "over");
         } else if (view.snapshot().loss().isPresent()) {
             text = lost(view.snapshot().loss().get());
             role = Role.DANGER;

@@ -33,6 +33,7 @@ class CommandsTest {
                 "run",
                 "rehearse",
                 "resume",
+                "watch",
                 "runs",
                 "audit",
                 "audit verify",
