@@ -1,10 +1,14 @@
 package lifeboat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lifeboat.lab.Lab;
 import lifeboat.lab.LabDescription;
+import lifeboat.lab.LabException;
 import lifeboat.lab.LabOptions;
+import lifeboat.run.Run;
 import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.ClassicTask;
 import lifeboat.runbook.Given;
@@ -19,6 +23,9 @@ final class ClassicRehearsal {
 
     /** The same for a runbook that moves from one cluster to another. */
     static final String USUAL_MIGRATION = "1.11.9,1.13.4";
+
+    /** What a snapshot is called that somebody made by hand. */
+    private static final String BY_HAND = "by-hand";
 
     private static final String NEW = "-new";
     private static final int NEW_PORT = 31650;
@@ -70,6 +77,32 @@ final class ClassicRehearsal {
             answers.put("extract_to", restore.getOrDefault("made_by", new Given("file", "lab")));
         }
         return answers;
+    }
+
+    /**
+     * Does in the lab what a step has somebody do by hand with the volume of etcd.
+     *
+     * @return what was done, one sentence; nothing if the step asks for nothing of the kind
+     */
+    static Optional<String> byHand(Run run, Step step, Lab lab) throws LabException {
+        String named = String.join(" ", run.facts().getOrDefault("extract.snapshot", List.of()));
+        switch (step.id().value()) {
+            case "snapshot-by-hand" -> {
+                lab.volume("keep", BY_HAND);
+                return Optional.of("In the lab somebody has made the snapshot.");
+            }
+            case "restore-volume" -> {
+                String name = named.startsWith("hand ")
+                        ? BY_HAND
+                        : named.replaceFirst("^.* ", "").replaceFirst("^.*/", "");
+                lab.volume("restore", name);
+                return Optional.of("In the lab somebody has made the volume from the snapshot " + name
+                        + ", filled the bucket, and logged in to the new cluster.");
+            }
+            default -> {
+                return Optional.empty();
+            }
+        }
     }
 
     /** What the lab answers to the questions of a runbook, beside what every lab answers. */

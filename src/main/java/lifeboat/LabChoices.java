@@ -1,7 +1,10 @@
 package lifeboat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import lifeboat.lab.LabOptions;
+import lifeboat.lab.classic.Trap;
 import lifeboat.lab.kube.Flavour;
 import picocli.CommandLine.Option;
 
@@ -49,8 +52,28 @@ final class LabChoices {
             description = "Which AtlasDB the lab plays; a runbook that works on one has 0.309.0 without it.")
     private String atlasVersion = "";
 
+    @Option(
+            names = "--trap",
+            paramLabel = "NAME",
+            description =
+                    "Something that a Pachyderm of 1.x is known to do wrong, for the lab's to do: stop-unrecorded,"
+                            + " extract-cut, wrong-cluster, not-admin or crowded; may be given again.")
+    private List<String> traps = List.of();
+
     /** The same lab with what was chosen about its Pachyderm. */
     LabOptions of(LabOptions usual) throws Complaint {
+        for (String trap : traps) {
+            if (Trap.of(trap).isEmpty()) {
+                throw Complaint.usage(
+                        "there is no trap " + trap,
+                        "There are "
+                                + Arrays.stream(Trap.values()).map(Trap::word).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        return chosen(usual.withTraps(traps));
+    }
+
+    private LabOptions chosen(LabOptions usual) throws Complaint {
         String client = pachctlVersion.isEmpty() ? pachydermVersion : pachctlVersion;
         if (pachydermVersion.matches(CLASSIC + "(," + CLASSIC + ")?")) {
             return usual.withPachctl(pachydermVersion).withPace(pace);

@@ -145,7 +145,7 @@ final class Opening {
         for (Recorded recorded : journal.append(events)) {
             opened = opened.evolve(recorded);
         }
-        return new Session(wiring, secrets, world, runLock, targetLock, journal, opened, lease);
+        return new Session(wiring, secrets, world, runLock, targetLock, journal, opened, lease, lab);
     }
 
     private Session resumed(RunFolder folder, Runbook book, Map<String, Given> given)
@@ -168,7 +168,7 @@ final class Opening {
         for (Recorded recorded : journal.append(events)) {
             run = run.evolve(recorded);
         }
-        return new Session(wiring, secrets, world, runLock, targetLock, journal, run, lease);
+        return new Session(wiring, secrets, world, runLock, targetLock, journal, run, lease, lab);
     }
 
     private TargetLock target(String name, Holder self, List<RunEvent> events) throws Complaint {

@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
     private final Journal journal;
     private final Run run;
     private final Optional<ClusterLease> lease;
+    private final Optional<Lab> lab;
 
     Session(
             Wiring wiring,
@@ -49,7 +50,8 @@ final class Session implements AutoCloseable {
             TargetLock targetLock,
             Journal journal,
             Run run,
-            Optional<ClusterLease> lease) {
+            Optional<ClusterLease> lease,
+            Optional<Lab> lab) {
         this.wiring = wiring;
         this.secrets = secrets;
         this.world = world;
@@ -58,11 +60,17 @@ final class Session implements AutoCloseable {
         this.journal = journal;
         this.run = run;
         this.lease = lease;
+        this.lab = lab;
     }
 
     /** The run as it is when the session opens. */
     Run run() {
         return run;
+    }
+
+    /** The lab that it works on, if it is a rehearsal. */
+    Optional<Lab> lab() {
+        return lab;
     }
 
     World world() {

@@ -35,7 +35,9 @@ final class Voyage implements AutoCloseable {
 
     /** Ready to begin; the session stays the caller's to close. */
     Voyage(Wiring wiring, Session session) throws Complaint {
-        this(wiring, session, live -> live);
+        this(wiring, session, live -> session.lab()
+                .map(lab -> (Performer) new LabHand(live, lab))
+                .orElse(live));
     }
 
     /** The same, with something around whoever does what the actions say. */

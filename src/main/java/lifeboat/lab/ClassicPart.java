@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import lifeboat.lab.classic.Blobs;
 import lifeboat.lab.classic.ClassicPachctl;
 import lifeboat.lab.classic.LabClassic;
+import lifeboat.lab.classic.Trap;
 import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.program.Switchboard;
 
@@ -36,8 +38,10 @@ final class ClassicPart {
                 lab.resolve("ca.crt"),
                 lab.resolve("token"),
                 token,
+                lab,
                 options.pace(),
-                options.seed());
+                options.seed(),
+                options.traps().stream().flatMap(word -> Trap.of(word).stream()).collect(Collectors.toSet()));
     }
 
     static LabClassic start(ApiServer kubernetes, LabStore store, LabClassic.Setting setting, Clock clock)

@@ -175,6 +175,16 @@ public final class Lab {
         return LabQuestions.knownFile(description);
     }
 
+    /**
+     * Does what somebody would do by hand with the volume of a Pachyderm of 1.x.
+     *
+     * @param what {@code keep} to make a snapshot, {@code restore} to give the empty cluster a volume made from one
+     * @param snapshot its name
+     */
+    public void volume(String what, String snapshot) throws LabException {
+        LabQuestions.volume(description, directory, what, snapshot);
+    }
+
     /** Ends the lab and removes everything it made; returns when both are done. Does nothing if it has ended. */
     public void stop() throws LabException {
         try {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param temporary where files go that an account without access to the lab's directory must read
  * @param atlas the version of AtlasDB that is played; empty for a lab without one
  * @param installed which server there is
+ * @param traps what a Pachyderm of 1.x does wrong here, by the names of {@link lifeboat.lab.classic.Trap}
  */
 public record LabOptions(
         long seed,
@@ -34,7 +35,8 @@ public record LabOptions(
         Path cache,
         Path temporary,
         String atlas,
-        Installed installed) {
+        Installed installed,
+        List<String> traps) {
     /** What is in the cluster from the beginning. */
     public enum Installed {
         /** A Pachyderm with pipelines, and a bucket. */
@@ -48,6 +50,7 @@ public record LabOptions(
 
     public LabOptions {
         postgresDirectories = List.copyOf(postgresDirectories);
+        traps = List.copyOf(traps);
         if (objects < 0 || idleSeconds < 1) {
             throw new IllegalArgumentException("objects must be 0 or more and idleSeconds 1 or more");
         }
@@ -68,7 +71,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 "",
-                Installed.PACHD);
+                Installed.PACHD,
+                List.of());
     }
 
     /** The same, following another seed. */
@@ -86,7 +90,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 atlas,
-                installed);
+                installed,
+                traps);
     }
 
     /** The same, with another number of objects. */
@@ -104,7 +109,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 atlas,
-                installed);
+                installed,
+                traps);
     }
 
     /** The same, with pods that take another time. */
@@ -122,7 +128,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 atlas,
-                installed);
+                installed,
+                traps);
     }
 
     /** The same, ending by itself after another time. */
@@ -140,7 +147,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 atlas,
-                installed);
+                installed,
+                traps);
     }
 
     /** The same, with another Pachyderm. */
@@ -158,7 +166,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 atlas,
-                installed);
+                installed,
+                traps);
     }
 
     /** The same, with an AtlasDB of this version. */
@@ -176,7 +185,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 version,
-                installed);
+                installed,
+                traps);
     }
 
     /** The same, with another Pachyderm and another {@code pachctl}. */
@@ -194,7 +204,27 @@ public record LabOptions(
                 cache,
                 temporary,
                 atlas,
-                installed);
+                installed,
+                traps);
+    }
+
+    /** The same, with a Pachyderm of 1.x that does these things wrong. */
+    public LabOptions withTraps(List<String> others) {
+        return new LabOptions(
+                seed,
+                objects,
+                pachyderm,
+                pachctl,
+                pace,
+                namespace,
+                idleSeconds,
+                postgresDirectories,
+                clientMajor,
+                cache,
+                temporary,
+                atlas,
+                installed,
+                others);
     }
 
     /** The same, with a standalone enterprise server in a namespace of its own, and nothing else. */
@@ -212,7 +242,8 @@ public record LabOptions(
                 cache,
                 temporary,
                 "",
-                Installed.ENTERPRISE_SERVER);
+                Installed.ENTERPRISE_SERVER,
+                traps);
     }
 
     boolean hasEnterpriseServer() {

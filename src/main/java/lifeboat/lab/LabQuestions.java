@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -36,10 +37,22 @@ final class LabQuestions {
         }
     }
 
-    private static JsonNode ask(LabDescription lab, String path, String body) throws LabException {
+    static void volume(LabDescription lab, Path directory, String what, String snapshot) throws LabException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create(lab.control().url() + path))
+            String classic = Files.readString(directory.resolve("classic.url")).strip();
+            ask(lab, URI.create(classic + "/volume/" + what), snapshot);
+        } catch (IOException e) {
+            throw new LabException("the lab has no Pachyderm of 1.x", "Start one that has.", e);
+        }
+    }
+
+    private static JsonNode ask(LabDescription lab, String path, String body) throws LabException {
+        return ask(lab, URI.create(lab.control().url() + path), body);
+    }
+
+    private static JsonNode ask(LabDescription lab, URI address, String body) throws LabException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address)
                     .timeout(Duration.ofSeconds(60))
                     .header(
                             "Authorization",

@@ -84,7 +84,10 @@ final class ClassicPreflightDoing implements Doing<ClassicAction> {
             sheet.fail(
                     "versions",
                     "pachctl " + client + "; pachd does not answer: " + versions.trouble(),
-                    "Check the address of the context, the firewall, and whether pachd runs.");
+                    versions.trouble().contains("wrong cluster")
+                            ? "The context remembers another deployment. If the address is that of the cluster you mean:"
+                                    + " `pachctl config update context NAME --remove-cluster-deployment-id`."
+                            : "Check the address of the context, the firewall, and whether pachd runs.");
             return Optional.empty();
         }
         PachydermVersion server = versions.server().get();

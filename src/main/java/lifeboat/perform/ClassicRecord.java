@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -67,6 +68,35 @@ final class ClassicRecord {
             throw new PerformException(
                     file + " cannot be read: " + Reasons.message(e), "Use the Lifeboat that wrote it.", e);
         }
+    }
+
+    /**
+     * Takes away what crons of stopped pipelines committed in a cluster since it was restored, which they do up to 1.10.3.
+     *
+     * @param crons the repos that crons write
+     * @return what was taken away, a sentence each
+     */
+    static List<String> forgetTicks(ClassicContent now, ClassicContent recorded, Set<String> crons) {
+        List<String> words = new ArrayList<>();
+        for (String repo : crons) {
+            SortedSet<String> known = recorded.repos().get(repo);
+            SortedSet<String> there = now.repos().get(repo);
+            if (known == null || there == null) {
+                continue;
+            }
+            int all = there.size();
+            there.retainAll(known);
+            if (there.size() < all) {
+                words.add(repo + " has " + (all - there.size())
+                        + " new commits: up to 1.10.3 a cron goes on while its pipeline is stopped");
+                String branch = repo + "/master";
+                String head = recorded.branches().get(branch);
+                if (head != null) {
+                    now.branches().put(branch, head);
+                }
+            }
+        }
+        return words;
     }
 
     /** What stands against a cluster being the one that was recorded, a sentence each; empty if nothing does. */

@@ -12,6 +12,9 @@ import lifeboat.runbook.Step;
 
 /** What a manifest says of a Pachyderm of 1.x, out of what the steps of its run found and made. */
 final class ClassicSection {
+    /** What a step registers in which somebody snapshots the volume by hand. */
+    private static final String BY_HAND = "snapshot_by_hand";
+
     private ClassicSection() {}
 
     /** Whether a run extracts, or snapshots, a Pachyderm of 1.x. */
@@ -46,6 +49,12 @@ final class ClassicSection {
 
     private static void add(Run run, Step step, Map<String, Object> section) {
         step.together().forEach(inner -> add(run, inner, section));
+        if (step.register().filter(BY_HAND::equals).isPresent()
+                && run.state(step.id()).status() == StepState.Status.DONE) {
+            section.put("kind", "snapshot");
+            section.put("snapshot", "hand " + one(run, step, "evidence"));
+            return;
+        }
         if (!(step.action() instanceof ClassicAction classic)
                 || run.state(step.id()).status() != StepState.Status.DONE) {
             return;

@@ -2,8 +2,11 @@ package lifeboat.perform;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import lifeboat.backup.BackupFolder;
 import lifeboat.pachyderm.ClassicContent;
+import lifeboat.pachyderm.ClassicPachctl;
 import lifeboat.pachyderm.PachctlException;
 import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
@@ -39,7 +42,14 @@ final class CompareClusterDoing implements Doing<ClassicAction> {
         ClassicContent after = ClassicRecord.read(folder, true).orElse(before);
         ClassicContent now;
         try {
-            now = ClassicPlace.pachctl(call, task.target()).content(repo -> listener.progress("looking at " + repo));
+            ClassicPachctl pachctl = ClassicPlace.pachctl(call, task.target());
+            now = pachctl.content(repo -> listener.progress("looking at " + repo));
+            if (ClassicPlace.rules(call, task.target()).standbyNeedNotPause()) {
+                Set<String> crons = new TreeSet<>();
+                pachctl.pipelines().forEach(pipeline -> crons.addAll(pipeline.crons()));
+                ClassicRecord.forgetTicks(now, after, crons)
+                        .forEach(what -> listener.checked("cron", Severity.WARN, what));
+            }
         } catch (PachctlException e) {
             throw Reasons.of(e);
         }

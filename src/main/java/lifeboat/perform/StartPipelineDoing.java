@@ -21,6 +21,9 @@ import lifeboat.runbook.ClassicTask;
 final class StartPipelineDoing implements Doing<ClassicAction> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    /** Which part of the time is left for a start to be recorded, as 1 out of so many. */
+    private static final int UNRECORDED = 25;
+
     private final ClassicTask.StartPipeline task;
 
     StartPipelineDoing(ClassicTask.StartPipeline task) {
@@ -78,13 +81,16 @@ final class StartPipelineDoing implements Doing<ClassicAction> {
         }
         String[] last = {""};
         Duration patience = call.timeout().minus(call.timeout().dividedBy(10));
+        // What is recorded is recorded at once; what is not never will be.
+        long recorded = System.nanoTime() + patience.toNanos() / UNRECORDED;
         Optional<ClassicPipeline> back = Patience.until(patience, EVERY, listener.cancelled(), () -> {
             ClassicPipeline now = look(call);
             last[0] = now.state() + (now.stopped() ? ", stopped" : "");
             listener.progress(last[0]);
-            return isBack(now) ? Optional.of(now) : Optional.empty();
+            boolean never = now.stopped() && System.nanoTime() > recorded;
+            return isBack(now) || never ? Optional.of(now) : Optional.empty();
         });
-        if (back.isEmpty()) {
+        if (back.isEmpty() || back.get().stopped()) {
             return new Outcome.Failed(
                     false,
                     name + " was asked to start and is still " + last[0],

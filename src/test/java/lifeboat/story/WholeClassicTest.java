@@ -24,13 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * A Pachyderm of 1.x is extracted and restored into an empty one, with loaders that write until their ports move. Hundreds
- * of calls of the stand-in make it long.
- */
-@EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
+/** A Pachyderm of 1.x is extracted and restored into an empty one, with loaders that write until their ports move. */
 @SuppressWarnings("NullAway.Init")
 class WholeClassicTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +53,7 @@ class WholeClassicTest {
         assertThat(rehearsal.code()).as(rehearsal.all()).isZero();
     }
 
-    /** As {@link Program#await}, with more patience: two runs with some hundred calls of pachctl are waited for. */
+    /** As {@link Program#await}, with more patience: two runs are waited for. */
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
         while (!condition.getAsBoolean()) {

@@ -58,7 +58,8 @@ public final class ClassicPachctl {
                 home.resolve("config.json"),
                 setting.namespace(),
                 setting.newNamespace(),
-                auth ? LabClassic.SESSION : "");
+                auth ? LabClassic.SESSION : "",
+                setting.traps().contains(Trap.WRONG_CLUSTER) ? Desk.deployment(setting.bucket()) : "");
         Path bin = directory(lab.toAbsolutePath().resolve("bin"));
         ClassicPachctl pachctl = new ClassicPachctl(home);
         pachctl.install(switchboard, bin.resolve("pachctl-new"), setting.newVersion());
@@ -82,7 +83,7 @@ public final class ClassicPachctl {
         PrintStream out =
                 new PrintStream(new BufferedOutputStream(invocation.out(), 1 << 16), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(invocation.err(), true, StandardCharsets.UTF_8);
-        Function<Config, PachdLine> lines = line(invocation.variable(ADDRESS));
+        Function<Config, PachdLine> lines = line(release, invocation.variable(ADDRESS));
         Streams streams = new Streams(release, config, lines, invocation.in(), out, err);
         int code = new Commands(release, config, lines, streams, invocation.directory(), out, err)
                 .run(invocation.arguments());
@@ -91,7 +92,7 @@ public final class ClassicPachctl {
     }
 
     /** The line to whoever the active context, or the address that overrides it, leads to. */
-    private Function<Config, PachdLine> line(String address) {
+    private Function<Config, PachdLine> line(Release release, String address) {
         return config -> {
             try {
                 JsonNode world = JSON.readTree(home.resolve("world.json").toFile());
@@ -103,7 +104,10 @@ public final class ClassicPachctl {
                         Files.readString(Path.of(world.path("tokenFile").asText()))
                                 .strip(),
                         address.isEmpty() ? context.path("pachd_address").asText() : address,
-                        context.path("session_token").asText());
+                        context.path("session_token").asText(),
+                        release.checksDeployment()
+                                ? context.path("cluster_deployment_id").asText()
+                                : "");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -3,6 +3,7 @@ package lifeboat.lab.classic;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ final class ClassicSeed {
     static final String TELEMETRY = "telemetry";
 
     private static final int HISTORY = 3;
+    private static final int MORE = 6;
 
     private final Pachd pachd;
     private final Instant now;
@@ -66,7 +68,13 @@ final class ClassicSeed {
             pachd.with(depot -> depot.put(new Repo(repo, now.minus(Duration.ofDays(400)), "loaded from outside")));
             history(repo, 80_000);
         }
-        for (Pipeline pipeline : pipelines()) {
+        List<Pipeline> all = new ArrayList<>(pipelines());
+        if (pachd.falls(Trap.CROWDED)) {
+            for (int i = 1; i <= MORE; i++) {
+                all.add(pipeline("crowd-" + i, 1, Pipeline.State.PAUSED, "labels"));
+            }
+        }
+        for (Pipeline pipeline : all) {
             if (pipeline.cron()) {
                 pachd.with(depot ->
                         depot.put(new Repo(pipeline.cronRepo(), now.minus(Duration.ofDays(300)), "cron of nightly")));

@@ -25,7 +25,8 @@ final class Config {
     }
 
     /** What it holds at first: a context for each of the lab's clusters, and one that leads nowhere. */
-    static void create(Path file, String namespace, String newNamespace, String session) throws IOException {
+    static void create(Path file, String namespace, String newNamespace, String session, String deployment)
+            throws IOException {
         ObjectNode root = JSON.createObjectNode().put("user_id", "lab");
         ObjectNode contexts = root.putObject("v2").put("active_context", "lab").putObject("contexts");
         ObjectNode lab = contexts.putObject("lab")
@@ -36,11 +37,14 @@ final class Config {
         if (!session.isEmpty()) {
             lab.put("session_token", session);
         }
-        contexts.putObject("new")
+        ObjectNode other = contexts.putObject("new")
                 .put("source", 2)
                 .put("pachd_address", "grpc://127.0.0.1:" + (30650 + LabClassic.SHIFT))
                 .put("cluster_name", "lab-new")
                 .put("namespace", newNamespace);
+        if (!deployment.isEmpty()) {
+            other.put("cluster_deployment_id", deployment);
+        }
         contexts.putObject("other").put("source", 2).put("pachd_address", "grpc://pachd.example.org:30650");
         new Config(file, "").write(root);
     }

@@ -34,6 +34,20 @@ final class Depot {
                 List.copyOf(jobs.values()));
     }
 
+    /** Holds from now on what another held at some moment, and nothing else. */
+    void become(Content other) {
+        repos.clear();
+        commits.clear();
+        heads.clear();
+        pipelines.clear();
+        jobs.clear();
+        other.repos().forEach(this::put);
+        other.commits().forEach(this::put);
+        heads.putAll(other.heads());
+        other.pipelines().forEach(this::put);
+        other.jobs().forEach(this::put);
+    }
+
     boolean hasRepo(String name) {
         return repos.containsKey(name);
     }

@@ -25,7 +25,7 @@ final class Desk {
         String name = arguments.path("name").asText();
         return switch (call) {
             case "version" -> text(pachd.release().text());
-            case "inspect-cluster" -> text(Pachd.sha256(text(pachd.bucket())).substring(0, 32));
+            case "inspect-cluster" -> text(deployment(pachd.bucket()));
             case "list-pipeline" -> text(new Lists(pachd).pipelines());
             case "list-repo" -> text(new Lists(pachd).repos());
             case "list-commit" -> text(new Lists(pachd).commits(name));
@@ -57,6 +57,11 @@ final class Desk {
         };
     }
 
+    /** The id by which contexts know the cluster on a bucket. */
+    static String deployment(String bucket) {
+        return Pachd.sha256(text(bucket)).substring(0, 32);
+    }
+
     static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -77,8 +82,10 @@ final class Desk {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (SnappyFrames.Writer frames = new SnappyFrames.Writer(bytes)) {
             new Extract(pachd, false, false, false).to(op -> op.write(frames));
+        } finally {
+            // Also one that failed is closed as a whole stream, and is an object then.
+            pachd.blobs().put(place.group(2), place.group(3), bytes.toByteArray());
         }
-        pachd.blobs().put(place.group(2), place.group(3), bytes.toByteArray());
     }
 
     private void restoreFrom(String url, String token) throws Refusal, IOException {

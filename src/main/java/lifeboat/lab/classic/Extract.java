@@ -3,7 +3,9 @@ package lifeboat.lab.classic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Takes a pachd apart into operations, in the order of the real one. */
@@ -26,8 +28,20 @@ final class Extract {
         void take(Op op) throws IOException;
     }
 
-    /** All of it, as it is at this moment. */
+    /** All of it, as it is at this moment; or, with the trap for that, some of it and not a word. */
     void to(Taker taker) throws IOException {
+        if (!pachd.falls(Trap.EXTRACT_CUT)) {
+            all(taker);
+            return;
+        }
+        List<Op> ops = new ArrayList<>();
+        all(ops::add);
+        for (Op op : ops.subList(0, ops.size() * 2 / 3)) {
+            taker.take(op);
+        }
+    }
+
+    private void all(Taker taker) throws IOException {
         Depot.Content content = pachd.content();
         int minor = pachd.release().minor();
         if (auth && pachd.authActive()) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +48,7 @@ public final class LabClassic implements AutoCloseable {
     private final Map<String, Pachd> pachds = new LinkedHashMap<>();
     private final List<Loader> loaders;
     private final PachdPorts ports;
+    private final Volumes volumes;
     private final byte[] authorization;
     private final ScheduledExecutorService time;
     private final ExecutorService threads;
@@ -63,7 +65,9 @@ public final class LabClassic implements AutoCloseable {
      * @param authority what to trust
      * @param tokenFile where the lab's token stands
      * @param token the same, to compare with
+     * @param lab the lab's directory
      * @param pace 1 as usual, less for faster
+     * @param traps what the clusters do wrong
      */
     public record Setting(
             String namespace,
@@ -74,8 +78,14 @@ public final class LabClassic implements AutoCloseable {
             Path authority,
             Path tokenFile,
             String token,
+            Path lab,
             double pace,
-            long seed) {
+            long seed,
+            Set<Trap> traps) {
+        public Setting {
+            traps = Set.copyOf(traps);
+        }
+
         /** Where the empty cluster is. */
         public String newNamespace() {
             return namespace + "-new";
@@ -101,7 +111,8 @@ public final class LabClassic implements AutoCloseable {
                 new Workers(api, setting.namespace(), release),
                 clock,
                 setting.pace(),
-                setting.seed());
+                setting.seed(),
+                setting.traps());
         new ClassicSeed(running, clock.instant(), setting.seed()).plant();
         if (release.extractsAuth()) {
             running.license();
@@ -109,17 +120,18 @@ public final class LabClassic implements AutoCloseable {
         }
         Release other = new Release(setting.newVersion());
         pachds.put(setting.namespace(), running);
-        pachds.put(
+        Pachd empty = new Pachd(
                 setting.newNamespace(),
-                new Pachd(
-                        setting.newNamespace(),
-                        setting.newBucket(),
-                        other,
-                        blobs,
-                        new Workers(api, setting.newNamespace(), other),
-                        clock,
-                        setting.pace(),
-                        setting.seed()));
+                setting.newBucket(),
+                other,
+                blobs,
+                new Workers(api, setting.newNamespace(), other),
+                clock,
+                setting.pace(),
+                setting.seed(),
+                Set.of());
+        pachds.put(setting.newNamespace(), empty);
+        this.volumes = new Volumes(api, setting, running, empty);
         this.loaders = List.of(
                 new Loader(ports, running, setting.namespace(), ClassicSeed.IMAGES, 30650, false),
                 new Loader(ports, running, setting.namespace(), ClassicSeed.UPLOADS, 30600, false),
@@ -150,6 +162,7 @@ public final class LabClassic implements AutoCloseable {
                 .values()
                 .forEach(pachd ->
                         lab.time.scheduleWithFixedDelay(pachd::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS));
+        lab.time.scheduleWithFixedDelay(lab.volumes::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         lab.loaders.forEach(loader ->
                 lab.time.scheduleWithFixedDelay(loader::load, LOAD_MILLIS, LOAD_MILLIS, TimeUnit.MILLISECONDS));
         return lab;
@@ -181,9 +194,26 @@ public final class LabClassic implements AutoCloseable {
                         .append("\":")
                         .append(pachd.summary()));
                 send(exchange, 200, Desk.text(all.append('}').toString()));
+            } else if (path.startsWith("/volume/")) {
+                volume(exchange, path.substring("/volume/".length()));
             } else {
                 called(exchange, path.substring(1));
             }
+        }
+    }
+
+    /** What somebody does by hand with the volume of etcd: {@code keep} or {@code restore}, and the name of a snapshot. */
+    private void volume(HttpExchange exchange, String what) throws IOException {
+        String name = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
+        try {
+            if (what.equals("keep")) {
+                volumes.keep(name);
+            } else {
+                volumes.restore(name);
+            }
+            send(exchange, 200, JSON.writeValueAsBytes(Map.of("volume", name)));
+        } catch (Refusal | IOException e) {
+            send(exchange, 400, JSON.writeValueAsBytes(Map.of("error", String.valueOf(e.getMessage()))));
         }
     }
 
@@ -216,6 +246,9 @@ public final class LabClassic implements AutoCloseable {
         try {
             if (!call.matches("version|auth-active|enterprise-state|inspect-cluster")) {
                 pachd.admit(header(exchange, "Pachd-Session"));
+            }
+            if (call.matches("(extract|restore)(-url)?")) {
+                pachd.admitAdmin(call.startsWith("extract") ? "Extract" : "Restore");
             }
             if (call.equals("extract")) {
                 extract(exchange, pachd);

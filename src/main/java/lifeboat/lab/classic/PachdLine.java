@@ -18,13 +18,15 @@ final class PachdLine {
     private final String token;
     private final String address;
     private final String session;
+    private final String deployment;
 
-    PachdLine(HttpClient client, URI lab, String token, String address, String session) {
+    PachdLine(HttpClient client, URI lab, String token, String address, String session, String deployment) {
         this.client = client;
         this.lab = lab;
         this.token = token;
         this.address = address;
         this.session = session;
+        this.deployment = deployment;
     }
 
     /** What lines are made with. */
@@ -53,6 +55,13 @@ final class PachdLine {
 
     /** Asks, and has the answer as it comes. */
     InputStream open(String call, BodyPublisher body, Map<String, String> headers) throws Refusal, IOException {
+        if (!deployment.isEmpty() && !call.equals("inspect-cluster")) {
+            String there = ask("inspect-cluster", "{}");
+            if (!there.equals(deployment)) {
+                throw new Refusal("connected to the wrong cluster (context cluster deployment ID = \"" + deployment
+                        + "\" vs reported cluster deployment ID = \"" + there + "\")");
+            }
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(lab + "/" + call))
                 .header("Authorization", "Bearer " + token)
                 .header("Pachd-Address", address)

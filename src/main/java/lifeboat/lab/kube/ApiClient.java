@@ -94,7 +94,7 @@ public final class ApiClient {
 
     private HttpResponse<byte[]> send(String method, String path, String type, String body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", type)
                 .header("User-Agent", agent)

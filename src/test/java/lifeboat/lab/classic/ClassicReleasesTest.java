@@ -75,7 +75,8 @@ class ClassicReleasesTest {
                     new Workers(stage.api, "pachyderm-new", release),
                     Clock.systemUTC(),
                     1,
-                    7);
+                    7,
+                    java.util.Set.of());
             Restore restore = new Restore(pachd, "");
             for (int i = 0; i < 16; i++) {
                 restore.take(Op.of(13, Op.Kind.PIPELINE, pipeline("p" + i, 1)));

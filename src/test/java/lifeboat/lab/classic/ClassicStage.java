@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import lifeboat.lab.program.Invocation;
 import lifeboat.lab.program.Switchboard;
 
 /** A classic lab with both its clusters in this process, its stand-in called without a process. */
-final class ClassicStage implements AutoCloseable {
+public final class ClassicStage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOKEN = "token-of-the-lab";
 
@@ -49,20 +50,41 @@ final class ClassicStage implements AutoCloseable {
     }
 
     ClassicStage(Path lab, String version, String newVersion) throws IOException {
+        this(lab, version, newVersion, 0.02, Set.of());
+    }
+
+    /**
+     * One whose clusters do these things wrong.
+     *
+     * @param pace how long its Kubernetes takes, 1 for as long as usual
+     */
+    public ClassicStage(Path lab, String version, String newVersion, double pace, Set<Trap> traps) throws IOException {
         this.version = version;
         LabCertificates certificates = LabCertificates.create(Clock.systemUTC());
         this.server = ApiServer.start(
-                ApiServer.Config.of(certificates, TOKEN, 7, Clock.systemUTC()).withPace(0.02));
+                ApiServer.Config.of(certificates, TOKEN, 7, Clock.systemUTC()).withPace(pace));
         Path authority = Files.writeString(lab.resolve("ca.crt"), certificates.authorityPem());
         Path token = Files.writeString(lab.resolve("token"), TOKEN + "\n");
         LabClassic.Setting setting = new LabClassic.Setting(
-                "pachyderm", version, newVersion, "old", "fresh", authority, token, TOKEN, 0.1, 7);
+                "pachyderm", version, newVersion, "old", "fresh", authority, token, TOKEN, lab, 0.1, 7, traps);
         this.classic = LabClassic.start(server, setting, blobs(), Clock.systemUTC());
         this.switchboard =
                 Switchboard.open(lab.resolve("programs"), Path.of(System.getProperty("java.home"), "bin", "java"));
         ClassicPachctl.install(lab, switchboard, setting, classic);
         this.home = lab.resolve("pachctl");
         this.api = new ApiClient(server.url(), authority, token, "test");
+    }
+
+    /** The version of the running cluster. */
+    public String release() {
+        return version;
+    }
+
+    /** A kubeconfig of its cluster, in which the running Pachyderm is in the namespace {@code pachyderm}. */
+    public Path kubeconfig() throws IOException {
+        Path file = home.resolveSibling("kubeconfig");
+        ApiServer.writeKubeconfig(file, List.of(new ApiServer.Context("lab", "pachyderm", server)));
+        return file;
     }
 
     Blobs blobs() {
@@ -123,7 +145,8 @@ final class ClassicStage implements AutoCloseable {
         return JSON.readTree(ask("/loaders"));
     }
 
-    String ask(String path) throws Exception {
+    /** What the lab answers under a path. */
+    public String ask(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(classic.url() + path))
