@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,13 +52,13 @@ class TwoOperatorsTest {
         try (Aboard ann = bench.operator("ann", "bastion1").open(TakeOver.NEVER)) {
             ann.yes("down");
             ann.asksFor("console");
-            AtomicReference<RunLease> asked = new AtomicReference<>();
+            List<RunLease> asked = new ArrayList<>();
             Bench.Operator bob = bench.operator("bob", "laptop");
 
             Complaint refused = catchThrowableOfType(
                     Complaint.class,
                     () -> bob.open(theirs -> {
-                        asked.set(theirs);
+                        asked.add(theirs);
                         return Optional.of("some-other-run");
                     }));
 
@@ -67,7 +69,8 @@ class TwoOperatorsTest {
                             "at step ",
                             "last heard of " + Instant.now().toString().substring(0, 11));
             assertThat(refused.hint()).contains("lifeboat resume " + ann.id());
-            assertThat(asked.get().run()).isEqualTo(ann.id());
+            assertThat(asked).singleElement().satisfies(theirs -> assertThat(theirs.run())
+                    .isEqualTo(ann.id()));
             assertThat(bob.wiring.state().runs(bob.wiring.holder("x"))).isEmpty();
             Run end = ann.yes("console", "console-up", "up").over();
             assertThat(end.result()).contains("done");
