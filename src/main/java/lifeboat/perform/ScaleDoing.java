@@ -172,38 +172,48 @@ final class ScaleDoing implements Doing<Action.Scale> {
         }
     }
 
-    /** Marks on the objects tell whose change it was; without them the replica count alone decides. */
     @Override
     public Performer.Finding probe(Call<Action.Scale> call, Attempt attempt, Optional<Run.Program> program)
             throws PerformException {
-        int replicas = call.number(call.action().replicas());
-        List<Workload> workloads = workloads(call);
+        String register = call.step().register().orElse("");
+        return found(
+                workloads(call),
+                call.number(call.action().replicas()),
+                call.run().id(),
+                call.step().id().value(),
+                call.run().facts().getOrDefault(register + ".workloads", List.of()));
+    }
+
+    /**
+     * What became of a scale, as the objects tell: all as wanted, it took effect; all as they were recorded, it did not. Marks
+     * tell whose change it was; where it was somebody else's, or the count is neither, the operator is asked.
+     *
+     * @param recorded what they had before, as {@code kind/name=count}; empty if that was not recorded
+     */
+    static Performer.Finding found(
+            List<Workload> workloads, int replicas, String run, String step, List<String> recorded) {
         List<String> seen = new ArrayList<>();
         int there = 0;
         boolean foreign = false;
         for (Workload workload : workloads) {
             boolean scaled = workload.wanted() == replicas;
             boolean ours = workload.marks()
-                    .filter(marks -> marks.run().equals(call.run().id())
-                            && marks.step().equals(call.step().id().value()))
+                    .filter(marks -> marks.run().equals(run) && marks.step().equals(step))
                     .isPresent();
+            Optional<String> before = recorded.stream()
+                    .filter(entry -> entry.startsWith(name(workload) + "="))
+                    .findFirst();
+            boolean asBefore = before.isEmpty() || before.get().equals(name(workload) + "=" + workload.wanted());
             seen.add(name(workload) + " asks for " + workload.wanted() + (ours ? ", changed by this step" : ""));
             there += scaled ? 1 : 0;
-            foreign |= scaled && !ours && wasDifferent(call, workload, replicas);
+            foreign |= !asBefore && !(scaled && ours);
         }
         String evidence = seen.isEmpty() ? "there is nothing to scale" : String.join("; ", seen);
         if (there == workloads.size()) {
             return new Performer.Finding(Optional.of(Verdict.TOOK_EFFECT), evidence, !foreign);
         }
-        return new Performer.Finding(Optional.of(there == 0 ? Verdict.DID_NOT : Verdict.PARTLY), evidence, there == 0);
-    }
-
-    private static boolean wasDifferent(Call<Action.Scale> call, Workload workload, int replicas) {
-        String register = call.step().register().orElse("");
-        List<String> recorded = call.run().facts().getOrDefault(register + ".workloads", List.of());
-        return recorded.stream()
-                .anyMatch(entry ->
-                        entry.startsWith(name(workload) + "=") && !entry.equals(name(workload) + "=" + replicas));
+        return new Performer.Finding(
+                Optional.of(there == 0 ? Verdict.DID_NOT : Verdict.PARTLY), evidence, there == 0 && !foreign);
     }
 
     private static List<Workload> workloads(Call<Action.Scale> call) throws PerformException {

@@ -52,6 +52,9 @@ final class FakeWorld implements Performer {
     /** Previews wait for it. */
     volatile Optional<CountDownLatch> previewWaits = Optional.empty();
 
+    /** What every probe finds; the world tells if it is empty. */
+    volatile Optional<Finding> finds = Optional.empty();
+
     final AtomicInteger previewing = new AtomicInteger();
 
     FakeWorld(MemoryRecord record) {
@@ -156,6 +159,9 @@ final class FakeWorld implements Performer {
     @Override
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         probes.add(attempt.toString());
+        if (finds.isPresent()) {
+            return finds.get();
+        }
         boolean set = step.action().repeat() == Repeat.SET;
         boolean reads = step.action().repeat() == Repeat.READ;
         Verdict verdict = set && happened(run, step, attempt) ? Verdict.TOOK_EFFECT : Verdict.DID_NOT;

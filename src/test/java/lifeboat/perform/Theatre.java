@@ -123,6 +123,15 @@ final class Theatre implements AutoCloseable {
         return new Theatre(record, new FakeWorld(record));
     }
 
+    /** A run of that runbook of which these events are on disk, resumed; a probe finds that. */
+    static Theatre resumed(String text, List<Recorded> events, Performer.Finding finding) {
+        MemoryRecord record = new MemoryRecord(events);
+        append(record, List.of(new RunEvent.RunResumed("0.1.0")));
+        FakeWorld world = new FakeWorld(record);
+        world.finds = Optional.of(finding);
+        return new Theatre(record, world, book(text));
+    }
+
     private static void append(MemoryRecord record, List<RunEvent> events) {
         try {
             record.append(events);

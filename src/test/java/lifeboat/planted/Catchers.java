@@ -25,7 +25,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * others, a test's class and its method. It prints {@code passed}, {@code failed} or {@code broken} for each.
  */
 final class Catchers {
-    private static final long MOST_SECONDS = 15;
+    private static final long MOST_SECONDS = 45;
 
     private Catchers() {}
 

@@ -29,7 +29,7 @@ final class PlantedBugs {
                     "lifeboat/journal/Recovery.java",
                     "        disk.replace(aside, torn.bytes());\n",
                     "",
-                    "journal.JournalTest#putsATornLineAsideAtEveryByte"),
+                    "journal.CrashTest#noAcknowledgedRecordIsLostWhenThePowerGoes"),
             new PlantedBug(
                     "a hash that does not know the one before",
                     "lifeboat/journal/Chain.java",
@@ -147,7 +147,7 @@ final class PlantedBugs {
                     "            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE,"
                             + " StandardCopyOption.REPLACE_EXISTING);\n",
                     "            Files.copy(partial, target, StandardCopyOption.REPLACE_EXISTING);\n",
-                    "backup.BackupFolderTest#aFileThatIsReplacedLeavesNothingUnfinished"),
+                    "backup.BackupFolderTest#whoeverReadsSeesTheOldContentOrTheNewAndNothingBetween"),
             new PlantedBug(
                     "a name that is pasted confirms",
                     "lifeboat/screen/DestroyPopup.java",

@@ -55,7 +55,9 @@ class PlantedBugsTest {
                         + verdicts.get(i));
             }
         }
-        assertThat(wrong).as("planted bugs that nobody caught, and tests that fail without one").isEmpty();
+        assertThat(wrong)
+                .as("planted bugs that nobody caught, and tests that fail without one")
+                .isEmpty();
     }
 
     private static String order(Path folder, PlantedBug bug) {
@@ -67,7 +69,9 @@ class PlantedBugsTest {
         String source = Files.readString(SOURCES.resolve(bug.file()));
         int at = source.indexOf(bug.is());
         assertThat(at).as("%s: what it changes in %s", bug.name(), bug.file()).isNotNegative();
-        assertThat(source.indexOf(bug.is(), at + 1)).as("%s: a second place", bug.name()).isNegative();
+        assertThat(source.indexOf(bug.is(), at + 1))
+                .as("%s: a second place", bug.name())
+                .isNegative();
         Path copy = folder.resolve("source").resolve(bug.file());
         Files.createDirectories(copy.getParent());
         Files.writeString(copy, source.replace(bug.is(), bug.becomes()));
@@ -101,7 +105,8 @@ class PlantedBugsTest {
         Path output = directory.resolve("verdicts");
         StringBuilder path = new StringBuilder();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            path.append(path.isEmpty() ? "" : File.pathSeparator).append(Path.of(entry).toAbsolutePath());
+            path.append(path.isEmpty() ? "" : File.pathSeparator)
+                    .append(Path.of(entry).toAbsolutePath());
         }
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -78,7 +78,8 @@ class FailpointsTest {
         List<String> making = new ArrayList<>(lean);
         making.add("-XX:ArchiveClassesAtExit=" + archive);
         // The first one goes to its end and leaves its classes to the others.
-        assertThat(process(making, directory.resolve("whole"), Integer.MAX_VALUE)).isZero();
+        assertThat(process(making, directory.resolve("whole"), Integer.MAX_VALUE))
+                .isZero();
         List<String> flags = new ArrayList<>(lean);
         if (Files.exists(archive)) {
             flags.add("-XX:SharedArchiveFile=" + archive);
@@ -105,12 +106,8 @@ class FailpointsTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of(
-                "-cp",
-                classPath,
-                HaltingProcess.class.getName(),
-                folder.toString(),
-                Integer.toString(halt)));
+        command.addAll(
+                List.of("-cp", classPath, HaltingProcess.class.getName(), folder.toString(), Integer.toString(halt)));
         File output = directory.resolve(folder.getFileName() + ".out").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -133,8 +133,7 @@ final class FileWorld implements Performer {
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         if (step.action() instanceof Action.Scale scale) {
             boolean so = replicas() == Integer.parseInt(scale.replicas().resolve(run.scope()));
-            return new Finding(
-                    Optional.of(so ? Verdict.TOOK_EFFECT : Verdict.DID_NOT), replicas() + " replicas", true);
+            return new Finding(Optional.of(so ? Verdict.TOOK_EFFECT : Verdict.DID_NOT), replicas() + " replicas", true);
         }
         return ResumeTable.byClass(run, step, step.action(), program);
     }
