@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lifeboat.cluster.Marks;
 import lifeboat.cluster.ObjectKind;
@@ -178,7 +179,7 @@ class ResumeTableTest {
     void aStepThatWasCutOff(String ofClass, String found, String verdict, String who, String next, Tally tally)
             throws Exception {
         tally.injected();
-        String step = STEPS.get(ofClass);
+        String step = Objects.requireNonNull(STEPS.get(ofClass));
         Performer.Finding finding = finding(step, found);
         assertThat(finding.verdict().map(Verdict::name)).isEqualTo(Optional.ofNullable(verdict));
         assertThat(finding.automatic()).isEqualTo(who.equals("itself"));
