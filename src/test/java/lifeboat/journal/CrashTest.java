@@ -131,11 +131,21 @@ class CrashTest {
                 aside.add(Digests.hex(disk.read(RUN_PATH.resolve(name))));
             }
         }
-        assertThat(records.stream()
-                        .map(Recorded::event)
-                        .filter(RunEvent.JournalRecovered.class::isInstance)
-                        .map(event -> ((RunEvent.JournalRecovered) event).sha256()))
-                .containsExactlyInAnyOrderElementsOf(aside);
+        assertThat(recovered(records)).containsExactlyInAnyOrderElementsOf(aside);
+    }
+
+    /** The digests of what was put aside, as the journal tells it. */
+    private static List<String> recovered(List<Recorded> records) {
+        return records.stream()
+                .map(Recorded::event)
+                .filter(RunEvent.JournalRecovered.class::isInstance)
+                .map(event -> ((RunEvent.JournalRecovered) event).sha256())
+                .toList();
+    }
+
+    /** The digest of what a crash left after the last whole record, if it left something. */
+    private static Optional<String> torn(CrashDisk disk) throws Exception {
+        return ChainReader.read(Replay.segments(folder(disk))).torn().map(torn -> Digests.hex(torn.bytes()));
     }
 
     @Test
@@ -169,6 +179,7 @@ class CrashTest {
             }
             disk.powerLossAtForce = -1;
         }
+        Optional<String> torn = thoroughly ? torn(disk) : Optional.empty();
         Journal journal = Journal.open(folder(disk), ENVELOPE, KEEPING);
         story.judge(journal.replayed());
         if (thoroughly) {
@@ -180,6 +191,7 @@ class CrashTest {
             expected.add(after);
             assertThat(said(records)).isEqualTo(expected);
             recoveryIsRecorded(again, records);
+            torn.ifPresent(bytes -> assertThat(recovered(records)).contains(bytes));
             assertThat(PLAIN.verify(folder(again)).finding()).isEqualTo(Finding.INTACT);
         }
     }
