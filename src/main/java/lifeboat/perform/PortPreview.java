@@ -49,10 +49,11 @@ record PortPreview(PortSwitch plan, String save, Optional<String> unseen, List<P
     }
 
     private List<String> cutsOff() {
-        return plan.moving().stream()
-                .map(row -> "every client of :" + row.port().nodePort().orElseThrow()
-                        + " (how many cannot be seen from here)")
-                .toList();
+        return List.of("every client of "
+                + plan.moving().stream()
+                        .map(row -> ":" + row.port().nodePort().orElseThrow())
+                        .collect(Collectors.joining(", "))
+                + " (how many cannot be seen from here)");
     }
 
     private List<String> details(String object, Marks marks) {

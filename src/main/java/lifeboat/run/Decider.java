@@ -217,7 +217,9 @@ record Decider(Run run) {
         if (applies.isEmpty() || applies.get()) {
             return refuse(step.id() + " applies");
         }
-        String reason = step.when().map(when -> when.unmet(run.scope())).orElse("");
+        String reason = rules().isMoot(step)
+                ? "what it would release is not held, and the step that would have recorded how was skipped"
+                : step.when().map(when -> when.unmet(run.scope())).orElse("");
         return Decision.events(List.of(new RunEvent.StepSkipped(step.id(), reason, true)));
     }
 

@@ -21,6 +21,30 @@ record Rules(Run run) {
         return ready(step, atOnce(step));
     }
 
+    /**
+     * Whether a step whose turn it is would release something that is not held, and needs for that what a step that was
+     * skipped would have registered: there is nothing to take back, and nobody can say to what.
+     */
+    boolean isMoot(Step step) {
+        return step.together().isEmpty()
+                && !step.releases().isEmpty()
+                && step.releases().stream().noneMatch(run::isHeld)
+                && run.current()
+                        .filter(current -> current.id().equals(step.id()))
+                        .isPresent()
+                && step.action().templates().stream()
+                        .flatMap(template -> template.variables().stream())
+                        .anyMatch(this::wasSkipped);
+    }
+
+    private boolean wasSkipped(String variable) {
+        return run.scope().lookup(variable).filter(values -> !values.isEmpty()).isEmpty()
+                && run.book().steps().stream()
+                        .filter(step -> run.status(step) == Status.SKIPPED)
+                        .flatMap(step -> step.register().stream())
+                        .anyMatch(register -> variable.startsWith(register + "."));
+    }
+
     /** The units that one yes would begin, those included that have to wait for others. */
     List<Unit> pending(Step step) {
         return isByHand(step) ? ready(step) : ready(step, Integer.MAX_VALUE);

@@ -181,11 +181,12 @@ public record Run(
                 .map(opener -> new Release(opener.id(), true)));
     }
 
-    /** Whether the step's {@code when} holds; empty while that cannot be known. */
+    /** Whether the step's {@code when} holds, and it is about something that was done; empty while that cannot be known. */
     public Optional<Boolean> applies(Step step) {
         try {
             return Optional.of(
-                    step.when().map(condition -> condition.holds(scope())).orElse(true));
+                    step.when().map(condition -> condition.holds(scope())).orElse(true)
+                            && !new Rules(this).isMoot(step));
         } catch (Template.UnknownVariable unknown) {
             return Optional.empty();
         }

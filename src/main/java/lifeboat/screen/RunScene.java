@@ -187,6 +187,8 @@ public record RunScene(
         RunScene now = with(view.wishing(wishes)).with(after.popup());
         // What is asked after an answer is a new question, even if it reads the same.
         now = moves ? now.asked(Optional.empty()) : now;
+        // What comes of it is seen from its top, however far its preview was read.
+        now = moves && panes.step().looked().isEmpty() ? now.with(now.panes.looking(Optional.empty(), false)) : now;
         return new Next(now.opening(), after.commands(), after.notice());
     }
 

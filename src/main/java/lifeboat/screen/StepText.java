@@ -67,7 +67,8 @@ final class StepText {
             text = new StepText(view, step, wide, false).write(rows < TIGHT ? 0 : 2, false);
         }
         if (!text.fits(rows) && isBeforeAfter(view, step)) {
-            text = new StepText(view, step, wide, true).write(0, false);
+            text = new StepText(view, step, wide, false).write(0, false);
+            text = text.fits(rows) ? text : new StepText(view, step, wide, true).write(0, false);
         }
         return text;
     }
@@ -107,7 +108,10 @@ final class StepText {
         state();
         refusal();
         shownBefore(asked);
-        StepProof.write(sheet, view, step);
+        // What was seen when it was done has its row in the audit; what is asked now comes first.
+        if (!close || asked.isEmpty()) {
+            StepProof.write(sheet, view, step);
+        }
         List<String> why = step.why().isBlank() ? List.of() : Prose.lines(step.why(), columns);
         boolean begun = run.state(step.id()).begunAt().isPresent() || run.status(step) != Status.WAITING;
         boolean first = !begun || asked.isPresent();

@@ -350,6 +350,21 @@ class PortSwitchStoryTest {
     }
 
     @Test
+    void aWayBackOfWhatWasSkippedIsLeftOutAndTheRunCanEnd() throws Exception {
+        try (Desk desk = opened()) {
+            desk.asksFor(SWITCH, false);
+            desk.wish(new Wish.Skip(SWITCH, "nobody comes from outside"));
+            desk.asksFor(MOVE, false);
+            desk.wish(new Wish.Skip(MOVE, "it goes through a port-forward"));
+            Snapshot now = desk.until(snapshot -> snapshot.question() instanceof Question.Confirm confirm
+                    && confirm.step().equals(new StepId("ports-back")));
+            assertThat(now.run().status(now.run().step(new StepId("context-back"))))
+                    .isEqualTo(Status.LEFT_OUT);
+            assertThat(now.run().state(new StepId("context-back")).reason()).contains("was skipped");
+        }
+    }
+
+    @Test
     @Fault("F27")
     void takingAllOfItBackEndsWhereTheOperatorSaysNo() throws Exception {
         try (Desk desk = opened()) {
