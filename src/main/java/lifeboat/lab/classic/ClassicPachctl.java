@@ -74,7 +74,11 @@ public final class ClassicPachctl {
     private Path install(Switchboard switchboard, Path program, String version) throws IOException {
         Release release = new Release(version);
         return switchboard.install(
-                program, "Pachyderm's pachctl of 1.x", List.of(CONTEXT, ADDRESS), call -> run(release, call) == 0);
+                program,
+                "Pachyderm's pachctl of 1.x",
+                List.of(CONTEXT, ADDRESS),
+                List.of("extract", "restore"),
+                call -> run(release, call) == 0);
     }
 
     /** Runs one command; its exit code. */

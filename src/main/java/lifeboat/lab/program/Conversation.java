@@ -2,6 +2,7 @@ package lifeboat.lab.program;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -28,9 +29,17 @@ final class Conversation implements Closeable {
     private static final Logger LOG = Logger.getLogger(Conversation.class.getName());
     private static final int LONGEST = 1 << 20;
 
+    /** With what a caller begins that is a shell; the length of a token never does. */
+    private static final int SHORT = 'T';
+
     private final Socket socket;
     private final DataInputStream hears;
     private final DataOutputStream says;
+
+    // What a caller that is a shell is told at the end.
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private boolean shortly;
 
     /** Standard input in pieces; an empty one is its end. */
     private final BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
@@ -46,6 +55,11 @@ final class Conversation implements Closeable {
     record Greeting(String token, String program, Invocation invocation) {}
 
     Greeting greeting() throws IOException {
+        hears.mark(1);
+        if (hears.read() == SHORT) {
+            return shortGreeting();
+        }
+        hears.reset();
         String token = text();
         Path directory = Path.of(text());
         int count = hears.readInt();
@@ -56,6 +70,27 @@ final class Conversation implements Closeable {
         for (int i = 0; i < count; i++) {
             words.add(text());
         }
+        return greeting(token, words, directory, new Input(), new Output(Caller.OUT), new Output(Caller.ERR));
+    }
+
+    /** That of a shell: words that end with a zero. It lends no streams, and is told everything at the end. */
+    private Greeting shortGreeting() throws IOException {
+        shortly = true;
+        String token = word();
+        Path directory = Path.of(word());
+        int count = Integer.parseInt(word());
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, LONGEST); i++) {
+            words.add(word());
+        }
+        if (words.isEmpty()) {
+            throw new IOException("that is no call");
+        }
+        return greeting(token, words, directory, InputStream.nullInputStream(), out, err);
+    }
+
+    private static Greeting greeting(
+            String token, List<String> words, Path directory, InputStream in, OutputStream out, OutputStream err) {
         int end = words.indexOf("--");
         Map<String, String> variables = new LinkedHashMap<>();
         for (String word : words.subList(1, Math.max(1, end))) {
@@ -65,13 +100,23 @@ final class Conversation implements Closeable {
         return new Greeting(
                 token,
                 words.get(0),
-                new Invocation(
-                        words.subList(end + 1, count),
-                        variables,
-                        directory,
-                        new Input(),
-                        new Output(Caller.OUT),
-                        new Output(Caller.ERR)));
+                new Invocation(words.subList(end + 1, words.size()), variables, directory, in, out, err));
+    }
+
+    private String word() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int one = hears.read();
+        while (one > 0) {
+            bytes.write(one);
+            if (bytes.size() > LONGEST) {
+                throw new IOException("that is no call");
+            }
+            one = hears.read();
+        }
+        if (one < 0) {
+            throw new EOFException();
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private String text() throws IOException {
@@ -102,6 +147,14 @@ final class Conversation implements Closeable {
     }
 
     void end(boolean succeeded) throws IOException {
+        if (shortly) {
+            says.write(((succeeded ? 0 : 1) + " " + err.size() + "\n").getBytes(StandardCharsets.US_ASCII));
+            err.writeTo(says);
+            out.writeTo(says);
+            says.flush();
+            socket.shutdownOutput();
+            return;
+        }
         says.writeByte(Caller.END);
         says.writeInt(succeeded ? 0 : 1);
         says.flush();
@@ -110,7 +163,7 @@ final class Conversation implements Closeable {
     /** Ends it with a failure that nobody meant to happen. */
     void breakOff(String why) {
         try {
-            new Output(Caller.ERR).write((why + "\n").getBytes(StandardCharsets.UTF_8));
+            (shortly ? err : new Output(Caller.ERR)).write((why + "\n").getBytes(StandardCharsets.UTF_8));
             end(false);
         } catch (IOException e) {
             LOG.log(Level.FINE, "a caller hung up", e);

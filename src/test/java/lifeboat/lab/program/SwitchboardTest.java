@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that are played in this process, called as programs. */
 @SuppressWarnings("NullAway.Init")
@@ -47,6 +49,11 @@ class SwitchboardTest {
         return switchboard.install(folder.resolve("played"), "nothing", List.of("ODD", "UNSET"), played);
     }
 
+    private Path streaming(Played played) throws IOException {
+        return switchboard.install(
+                folder.resolve("streaming"), "nothing", List.of("ODD", "UNSET"), List.of("*"), played);
+    }
+
     private ProcessBuilder builder(Path program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
@@ -68,8 +75,19 @@ class SwitchboardTest {
                 Files.readString(folder.resolve("err")));
     }
 
-    @Test
-    void arguments_variables_and_directory_arrive_as_they_were_and_the_exit_code_comes_back() throws Exception {
+    private void noShell() throws IOException {
+        switchboard.close();
+        switchboard = Switchboard.open(
+                home, Path.of(System.getProperty("java.home"), "bin", "java"), folder.resolve("no-such-shell"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void arguments_variables_and_directory_arrive_as_they_were_and_the_exit_code_comes_back(boolean shell)
+            throws Exception {
+        if (!shell) {
+            noShell();
+        }
         Path program = install(invocation -> {
             invocation.print(String.join("|", invocation.arguments()) + "\n" + invocation.variable("ODD") + "\n"
                     + invocation.variable("UNSET") + "\n" + invocation.directory());
@@ -89,16 +107,27 @@ class SwitchboardTest {
     void input_and_output_of_any_size_pass_unchanged() throws Exception {
         byte[] input = new byte[300_001];
         new SplittableRandom(7).nextBytes(input);
-        Path program = install(invocation -> {
+        Path program = streaming(invocation -> {
             invocation.in().transferTo(invocation.out());
             return true;
         });
         assertThat(call(input, program).out()).isEqualTo(input);
         assertThat(call(new byte[0], program).out()).isEmpty();
+
+        Path saying = install(invocation -> {
+            assertThat(invocation.in().read()).isEqualTo(-1);
+            invocation.out().write(input);
+            return true;
+        });
+        assertThat(call(new byte[0], saying).out()).isEqualTo(input);
     }
 
-    @Test
-    void a_program_that_fails_says_why() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_program_that_fails_says_why(boolean shell) throws Exception {
+        if (!shell) {
+            noShell();
+        }
         Path program = install(invocation -> {
             throw new IOException("no such thing");
         });
@@ -131,7 +160,7 @@ class SwitchboardTest {
         assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
 
         CountDownLatch brokeOff = new CountDownLatch(1);
-        Path talking = install(invocation -> {
+        Path talking = streaming(invocation -> {
             try {
                 while (true) {
                     invocation.print("still here\n");
