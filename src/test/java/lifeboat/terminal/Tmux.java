@@ -34,7 +34,11 @@ public final class Tmux implements AutoCloseable {
 
     /** Starts a server whose shell is {@code sh}, with {@code $} as its prompt, in a folder. */
     public static Tmux start(Path folder) throws IOException, InterruptedException {
-        Tmux tmux = new Tmux(folder.resolve("tmux").toString());
+        Path socket = folder.resolve("tmux");
+        for (int number = 2; Files.exists(socket); number++) {
+            socket = folder.resolve("tmux" + number);
+        }
+        Tmux tmux = new Tmux(socket.toString());
         tmux.run(
                 "-f",
                 "/dev/null",
