@@ -65,6 +65,11 @@ final class AuditCommand {
         private List<Path> anchors = List.of();
 
         @Option(
+                names = "--from-cluster",
+                description = "Compare with the head that the cluster has, in the annotation of the run's lease.")
+        private boolean fromCluster;
+
+        @Option(
                 names = "--allowed-signers",
                 paramLabel = "FILE",
                 description = "Who may sign, as ssh-keygen has it; then every seal has to be signed by one of them.")
@@ -83,6 +88,11 @@ final class AuditCommand {
                         file ? Optional.empty() : Optional.of(wiring.state().find(what));
                 List<Head> kept = kept();
                 run.ifPresent(folder -> kept.addAll(ofItsBackup(folder)));
+                if (fromCluster) {
+                    RunFolder folder = run.orElseThrow(() -> Complaint.usage(
+                            "--from-cluster needs a run of this state directory", "Name it by its id."));
+                    new ClusterHead(wiring, folder).orNoneOfWhatIsDamaged().ifPresent(kept::add);
+                }
                 AuditVerify verify = new AuditVerify(requireSeal, requireAnchor, kept, signers());
                 Verification found = run.isPresent() ? verify.verify(run.get()) : verify.verify(path);
                 found.lines().forEach(wiring.machine()::say);

@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 import lifeboat.backup.BackupException;
 import lifeboat.backup.BackupFolder;
 import lifeboat.cluster.ClusterException;
+import lifeboat.journal.AuditVerify;
 import lifeboat.journal.Envelope;
 import lifeboat.journal.Holder;
 import lifeboat.journal.Journal;
@@ -153,13 +154,17 @@ final class Opening {
         Holder self = wiring.holder(folder.runId());
         RunLock runLock = RunLock.take(folder, self);
         taken.push(runLock::close);
-        Run before = Run.replay(book, folder.runId(), Journal.read(folder));
+        List<Recorded> known = Journal.read(folder);
+        Run before = Run.replay(book, folder.runId(), known);
+        sameLine(known);
+        AuditVerify.beforeGoingOn(folder, Anchors.ofBackup(before.identities(), folder.runId()));
         Journal journal =
                 Journal.open(runLock, envelope(book, folder.runId(), before.mode()), new Seal(wiring).keeping());
         taken.push(journal::close);
         Run run = Run.replay(book, folder.runId(), journal.replayed());
         Secrets secrets = secretsOf(book, given);
         World world = world(folder.runId(), secrets);
+        sameTargets(world, run);
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.RunResumed(wiring.version()));
         TargetLock targetLock = target(book.lock().resolve(run.scope()), self, events);
@@ -169,6 +174,41 @@ final class Opening {
             run = run.evolve(recorded);
         }
         return new Session(wiring, secrets, world, runLock, targetLock, journal, run, lease, lab);
+    }
+
+    /** What a run's steps mean may differ between lines of versions; within one it does not. */
+    private void sameLine(List<Recorded> events) throws Complaint {
+        for (Recorded recorded : events) {
+            if (recorded.event() instanceof RunEvent.RunOpened opened
+                    && !line(opened.version()).equals(line(wiring.version()))) {
+                throw Complaint.refused(
+                        "the run was begun by lifeboat " + opened.version() + ", and this is " + wiring.version(),
+                        "Finish it with a lifeboat " + line(opened.version()) + ".");
+            }
+        }
+    }
+
+    /** {@code 2} of {@code 2.3.4}, and {@code 0.1} of {@code 0.1.2}: before 1.0 every second number is a line. */
+    static String line(String version) {
+        String[] parts = version.split("[.]", -1);
+        return parts[0].equals("0") && parts.length > 1 ? parts[0] + "." + parts[1] : parts[0];
+    }
+
+    /** A target that is another one now is said at once; one that cannot be seen is left to the guard of each change. */
+    private static void sameTargets(World world, Run run) throws Complaint {
+        for (String target : run.identities().keySet()) {
+            Optional<String> moved;
+            try {
+                moved = Identities.moved(world, run, target);
+            } catch (PerformException unseen) {
+                LOG.log(Level.INFO, "the " + target + " cannot be looked at before the run goes on", unseen);
+                continue;
+            }
+            if (moved.isPresent()) {
+                throw Complaint.refused(
+                        moved.get(), "Nothing was done. Go back to where the run began, then resume it again.");
+            }
+        }
     }
 
     private TargetLock target(String name, Holder self, List<RunEvent> events) throws Complaint {

@@ -14,6 +14,7 @@ import lifeboat.journal.SecretDigest;
 import lifeboat.line.Ending;
 import lifeboat.perform.Conductor;
 import lifeboat.perform.LivePerformer;
+import lifeboat.perform.MaskedPerformer;
 import lifeboat.perform.Performer;
 import lifeboat.perform.PodDetails;
 import lifeboat.perform.RunFacts;
@@ -53,7 +54,12 @@ final class Voyage implements AutoCloseable {
         this.history = history(wiring, start);
         LivePerformer performer = new LivePerformer(session.world(), history, facts(session));
         this.pods = WatchedPods.of(session.world(), start);
-        this.conductor = new Conductor(start, session.journal(), around.apply(performer), digest::of, this::changed);
+        this.conductor = new Conductor(
+                start,
+                session.journal(),
+                new MaskedPerformer(around.apply(performer), session.secrets()::masker),
+                digest::of,
+                this::changed);
     }
 
     Run start() {

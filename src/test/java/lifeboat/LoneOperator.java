@@ -15,7 +15,6 @@ import lifeboat.perform.Wish;
 import lifeboat.run.Run;
 import lifeboat.run.StepState;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
 
 /**
@@ -77,8 +76,9 @@ final class LoneOperator {
 
     private static Wish confirmed(Run run, Question.Confirm confirm) {
         Step step = run.step(confirm.step());
-        boolean typed = !confirm.undo() && Run.effect(step) == Effect.DESTROY;
-        return new Wish.Confirm(step.id(), confirm.undo(), typed ? run.confirmation(step) : "done, as it says");
+        String answer =
+                run.wantsName(step, confirm.undo()) ? run.confirmation(step, confirm.undo()) : "done, as it says";
+        return new Wish.Confirm(step.id(), confirm.undo(), answer);
     }
 
     private Wish failed(Run run, Step step) {

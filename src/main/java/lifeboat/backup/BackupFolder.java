@@ -28,6 +28,8 @@ public final class BackupFolder {
      */
     public static final String AUDIT_HEAD = "audit.json";
 
+    private static final int STICKY = 01000;
+
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
@@ -50,6 +52,11 @@ public final class BackupFolder {
         Path folder = directory.toAbsolutePath().normalize().resolve(FileNames.encode(name));
         try {
             Files.createDirectories(directory);
+            if (isEverybodys(directory)) {
+                throw new BackupException(
+                        directory + " may be written by everybody, so anybody could exchange the backup",
+                        "Take that right away, chmod o-w " + directory + ", or name another directory.");
+            }
             Files.createDirectory(folder, PRIVATE_FOLDER);
             force(directory);
             return new BackupFolder(folder);
@@ -58,6 +65,12 @@ public final class BackupFolder {
         } catch (IOException e) {
             throw failed("made", folder, e);
         }
+    }
+
+    /** A folder like that for temporary files is fine: there nobody can rename what is somebody else's. */
+    private static boolean isEverybodys(Path directory) throws IOException {
+        boolean writable = Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE);
+        return writable && ((int) Files.getAttribute(directory, "unix:mode") & STICKY) == 0;
     }
 
     /** A backup's folder that is there; a symbolic link or a missing one is refused. */

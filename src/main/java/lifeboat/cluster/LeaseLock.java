@@ -156,7 +156,12 @@ final class LeaseLock {
         Instant now = clock.instant();
         ObjectNode metadata = (ObjectNode) lease.path("metadata");
         metadata.remove("managedFields");
-        metadata.withObject("/annotations")
+        ObjectNode annotations = metadata.withObject("/annotations");
+        if (!annotations.path(Marks.RUN).asText("").equals(request.run())) {
+            // The head that stands there is of another run's audit.
+            annotations.remove(Marks.AUDIT);
+        }
+        annotations
                 .put(LOCK, request.lockKey())
                 .put(Marks.RUN, request.run())
                 .put(Marks.STEP, request.step())
@@ -187,6 +192,7 @@ final class LeaseLock {
                 fence,
                 Json.instant(node, "/spec/acquireTime"),
                 Json.instant(node, "/spec/renewTime"),
+                annotations.path(Marks.AUDIT).asText(""),
                 Json.string(node, "/metadata/resourceVersion"));
     }
 

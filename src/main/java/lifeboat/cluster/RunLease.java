@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param fence rises with every holder
  * @param acquired when the holder got it
  * @param lastBeat when the holder was last heard of
+ * @param audit the head of the holder's audit at its last beat, {@code SEQUENCE:HASH}; empty text before the first
  * @param resourceVersion its version
  */
 public record RunLease(
@@ -25,6 +26,7 @@ public record RunLease(
         long fence,
         Optional<Instant> acquired,
         Optional<Instant> lastBeat,
+        String audit,
         String resourceVersion) {
 
     /** Whether somebody holds it. */

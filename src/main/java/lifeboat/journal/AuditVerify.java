@@ -34,6 +34,23 @@ public record AuditVerify(
         this(requireSeal, requireAnchor, anchor.stream().toList(), Optional.empty());
     }
 
+    /**
+     * Checks a journal before a run goes on from it: what a crash tears off is no damage, what somebody changed is.
+     *
+     * @param anchors heads that were kept elsewhere
+     * @throws JournalException if it is corrupt or was tampered with
+     */
+    public static void beforeGoingOn(RunFolder folder, List<Head> anchors) throws JournalException {
+        Verification found = new AuditVerify(false, false, anchors, Optional.empty()).verify(folder);
+        if (found.finding() == Finding.CORRUPT) {
+            throw new JournalException(
+                    "the journal " + folder.journal() + " is corrupt or was tampered with: "
+                            + found.damage().map(Damage::toString).orElse(""),
+                    "Nothing was done. Compare it with the heads that were kept elsewhere: `lifeboat audit verify "
+                            + folder.runId() + "`; then put the right one back.");
+        }
+    }
+
     /** Checks a run's journal, with the longer texts that it names. */
     public Verification verify(RunFolder folder) throws JournalException {
         return verify(Replay.segments(folder), Optional.of(folder.artifacts()), Optional.of(folder.runId()));

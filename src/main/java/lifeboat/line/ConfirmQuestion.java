@@ -11,7 +11,6 @@ import lifeboat.run.Preview;
 import lifeboat.run.Run;
 import lifeboat.run.Wording;
 import lifeboat.runbook.Action;
-import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
 
 /** Shows a preview and asks for the yes. */
@@ -95,7 +94,7 @@ final class ConfirmQuestion {
         Run run = now.run();
         Step step = run.step(question.step());
         boolean manual = step.action() instanceof Action.Manual && !question.undo();
-        boolean destroys = Run.effect(step) == Effect.DESTROY && !question.undo();
+        boolean destroys = run.wantsName(step, question.undo());
         Menu menu = new Menu(manual ? "Done?" : "Do it?").offer("yes", nothing -> yes(run, step, question));
         Preview preview = question.preview();
         if (preview.changes().isEmpty() && preview.details().isEmpty()) {
@@ -112,8 +111,9 @@ final class ConfirmQuestion {
         wayOut(menu, now, question, step);
         sections.addTo(menu, run);
         if (destroys) {
-            menu.otherwise(
-                    typed -> typed.equals(run.confirmation(step)) ? confirm(question, typed) : Optional.<Wish>empty());
+            menu.otherwise(typed -> typed.equals(run.confirmation(step, question.undo()))
+                    ? confirm(question, typed)
+                    : Optional.<Wish>empty());
         }
         return menu.put(talk, automatic);
     }
@@ -150,15 +150,12 @@ final class ConfirmQuestion {
     }
 
     private Optional<Wish> yes(Run run, Step step, Question.Confirm question) {
-        if (question.undo()) {
-            return confirm(question, "yes");
-        }
-        if (Run.effect(step) == Effect.DESTROY) {
-            String name = run.confirmation(step);
+        if (run.wantsName(step, question.undo())) {
+            String name = run.confirmation(step, question.undo());
             return talk.name("Type the name of what is destroyed, " + name, name)
                     .flatMap(typed -> confirm(question, typed));
         }
-        if (step.action() instanceof Action.Manual manual) {
+        if (step.action() instanceof Action.Manual manual && !question.undo()) {
             return talk.text(Wording.resolved(manual.evidence(), run, step), EVIDENCE)
                     .flatMap(evidence -> confirm(question, evidence));
         }

@@ -45,7 +45,7 @@ record CommandLines(Optional<PachydermVersion> version) {
 
     /** @param file {@code REPO@COMMIT:/PATH}, with {@code PROJECT/} before it where there are projects */
     List<String> file(String file, Path to) throws PachctlException {
-        if (!file.matches("[^-\\s][^\\s@]*@[^\\s:]+:/?.+")) {
+        if (!file.matches("([^-\\s/@][^\\s/@]*/)?[^-\\s/@][^\\s/@]*@[^\\s:]+:/?.+")) {
             throw new PachctlException(Kind.WRONG_TARGET, "'" + file + "' is not REPO@COMMIT:/PATH");
         }
         int slash = file.indexOf('/');

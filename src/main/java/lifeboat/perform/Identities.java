@@ -47,7 +47,7 @@ public final class Identities {
     }
 
     /** Why a target is not what it was, if it is not; a fact that cannot be seen now does not count. */
-    static Optional<String> moved(World world, Run run, String target) throws PerformException {
+    public static Optional<String> moved(World world, Run run, String target) throws PerformException {
         Map<String, String> pinned = run.identities().getOrDefault(target, Map.of());
         if (run.book().targets().get(target) instanceof Target.Cluster) {
             Optional<String> elsewhere = contextMoved(world.cluster(run, target), target);

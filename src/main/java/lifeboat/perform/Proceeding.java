@@ -187,9 +187,8 @@ final class Proceeding {
             if (obstacle.isPresent() || working + verifying > 0) {
                 asking.hideIfObsolete(run);
                 outlet.offer(new Item.Refused(obstacle.orElse("something is under way"), ""));
-            } else if (!confirm.undo()
-                    && Run.effect(step) == Effect.DESTROY
-                    && !confirm.answer().equals(run.confirmation(step))) {
+            } else if (run.wantsName(step, confirm.undo())
+                    && !confirm.answer().equals(run.confirmation(step, confirm.undo()))) {
                 outlet.offer(new Item.Refused("what was typed is not the name of what would be destroyed", ""));
             } else {
                 prepare(step, confirm.undo(), confirm.answer(), true);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces known secrets by {@link Secret#MARK} wherever they turn up: raw, base64 (also inside a longer encoded text),
- * URL-encoded, JSON-escaped, and quoted for SQL, a shell or a PostgreSQL password file. Immutable and safe for any thread.
+ * hexadecimal, URL-encoded, JSON-escaped, and quoted for SQL, a shell or a PostgreSQL password file. Immutable and safe for any thread.
  *
  * <p>A secret shorter than {@value #SHORT} characters is replaced only where it stands as a word of its own and only in its raw
  * form: to replace every {@code a} would destroy the output and tell the reader what the secret is. The empty secret masks

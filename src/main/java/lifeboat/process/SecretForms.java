@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,7 +49,10 @@ final class SecretForms {
         forms.add(text.replace("\\", "\\\\").replace("'", "\\'"));
         forms.add(text.replace("'", "''"));
         forms.add(text.replace("'", "'\\''"));
-        base64(forms, text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        base64(forms, bytes);
+        forms.add(HexFormat.of().formatHex(bytes));
+        forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
     }
 
     /**

@@ -7,7 +7,9 @@ import java.util.Optional;
 import lifeboat.run.Run.Phase;
 import lifeboat.run.StepState.Status;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.Deploying;
 import lifeboat.runbook.Effect;
+import lifeboat.runbook.Restoring;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Template;
 
@@ -185,7 +187,7 @@ record Rules(Run run) {
     Optional<String> unconfirmed(Step step, Intent.Begin begin) {
         StepState state = run.state(step.id());
         if (begin.undo()) {
-            return state.undoPreviewed() ? Optional.empty() : Optional.of("its undo was not previewed");
+            return state.undoPreviewed() ? unnamed(step, begin) : Optional.of("its undo was not previewed");
         }
         if (!needsAnswer(step)) {
             return Optional.empty();
@@ -193,15 +195,54 @@ record Rules(Run run) {
         if (!state.previewed()) {
             return Optional.of(step.id() + " was not previewed");
         }
-        if (effect(step) == Effect.DESTROY) {
-            String name = step.confirm()
-                    .map(template -> template.resolve(run.scope()))
-                    .orElse(step.id().value());
-            if (!begin.answer().equals(name)) {
-                return Optional.of("what was typed is not the name of what would be destroyed");
-            }
+        return unnamed(step, begin);
+    }
+
+    private Optional<String> unnamed(Step step, Intent.Begin begin) {
+        return wantsName(step, begin.undo()) && !begin.answer().equals(name(step, begin.undo()))
+                ? Optional.of("what was typed is not the name of what would be destroyed")
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a yes is not enough: for what destroys, also where it takes a step back. What releases a hold is never asked for
+     * more than that.
+     */
+    boolean wantsName(Step step, boolean undo) {
+        if (!undo) {
+            return effect(step) == Effect.DESTROY;
         }
-        return Optional.empty();
+        boolean destroys = owners(step).stream().anyMatch(owner -> owner.undo()
+                .filter(action -> action.effect() == Effect.DESTROY)
+                .isPresent());
+        return destroys
+                && owners(step).stream()
+                        .flatMap(owner -> owner.holds().stream())
+                        .noneMatch(run::isHeld);
+    }
+
+    /** What has to be typed then: what the runbook says, else what the undo would destroy, else the step's id. */
+    String name(Step step, boolean undo) {
+        Optional<Template> name = undo
+                ? owners(step).stream()
+                        .flatMap(owner -> owner.undo().stream())
+                        .flatMap(action -> destroyed(action).stream())
+                        .findFirst()
+                : step.confirm();
+        try {
+            return name.map(template -> template.resolve(run.scope()))
+                    .filter(text -> !text.isBlank())
+                    .orElse(step.id().value());
+        } catch (Template.UnknownVariable unknown) {
+            return step.id().value();
+        }
+    }
+
+    private static Optional<Template> destroyed(Action action) {
+        if (action instanceof Restoring.SetAside aside) {
+            return Optional.of(aside.database());
+        }
+        return action instanceof Deploying.HelmUninstall gone ? Optional.of(gone.release()) : Optional.empty();
     }
 
     /** Whether the operator has to say yes to it. */

@@ -251,11 +251,14 @@ public record Run(
         return Rules.effect(step);
     }
 
-    /** What must be typed to confirm a step that destroys; its id if the runbook does not say. */
-    public String confirmation(Step step) {
-        return step.confirm()
-                .map(template -> template.resolve(scope()))
-                .orElse(step.id().value());
+    /** Whether a name has to be typed before a step, or its undo, is done, since it destroys and a yes is not enough. */
+    public boolean wantsName(Step step, boolean undo) {
+        return new Rules(this).wantsName(step, undo);
+    }
+
+    /** That name: of what is destroyed; the step's id if nobody says what that is. */
+    public String confirmation(Step step, boolean undo) {
+        return new Rules(this).name(step, undo);
     }
 
     /** The checks that are owed after a crash between an action's end and its last check. */

@@ -92,15 +92,22 @@ record DestroyPopup(Question.Confirm question, TextField field, Focus focus, Scr
         if (!field.text().equals(name(view.run()))) {
             return After.saying(this, "that is not the name of what would be destroyed");
         }
-        return Questions.asking(new Wish.Confirm(question.step(), false, field.text()));
+        return Questions.asking(new Wish.Confirm(question.step(), question.undo(), field.text()));
     }
 
     private String name(Run run) {
-        return run.confirmation(run.step(question.step()));
+        return run.confirmation(run.step(question.step()), question.undo());
+    }
+
+    private String title(Run run) {
+        return (question.undo() ? "To be taken back: " : "")
+                + run.step(question.step()).title();
     }
 
     private String verb(Run run) {
-        return run.step(question.step()).title().strip().split(" ", 2)[0];
+        return question.undo()
+                ? "Undo"
+                : run.step(question.step()).title().strip().split(" ", 2)[0];
     }
 
     private List<Line> lines(RunView view) {
@@ -140,7 +147,7 @@ record DestroyPopup(Question.Confirm question, TextField field, Focus focus, Scr
         List<String> asks = Prose.lines(asks(view.run()), columns);
         List<Line> text = text(view, columns);
         Canvas under = PopupBox.of(canvas.rows(), text.size(), asks.size() + 3)
-                .draw(canvas, view.run().step(question.step()).title(), "DESTROYS", Role.DANGER, text, scroll);
+                .draw(canvas, title(view.run()), "DESTROYS", Role.DANGER, text, scroll);
         for (int row = 0; row < asks.size(); row++) {
             under.text(0, row, asks.get(row), Role.TITLE);
         }

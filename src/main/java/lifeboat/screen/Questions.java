@@ -9,7 +9,6 @@ import lifeboat.perform.Wish;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 import lifeboat.runbook.Action;
-import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
 
 /**
@@ -110,11 +109,11 @@ final class Questions {
 
     static Strength strength(Question.Confirm question, Run run) {
         Step step = run.step(question.step());
+        if (run.wantsName(step, question.undo())) {
+            return Strength.DESTROY;
+        }
         if (question.undo()) {
             return Strength.PLAIN;
-        }
-        if (Run.effect(step) == Effect.DESTROY) {
-            return Strength.DESTROY;
         }
         boolean manual = step.together().isEmpty()
                 ? step.action() instanceof Action.Manual

@@ -13,11 +13,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import lifeboat.fault.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folder of a backup: its owner's only, and nothing of it anywhere else. */
+@Fault("F59")
 class BackupFolderTest {
     private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
@@ -163,6 +165,29 @@ class BackupFolderTest {
     void aLinkWhereANewBackupWouldBeIsRefused() throws Exception {
         Files.createSymbolicLink(directory.resolve("taken"), outside);
         assertThatThrownBy(() -> BackupFolder.create(directory, "taken")).hasMessageContaining("is there already");
+    }
+
+    @Test
+    void aFolderThatEverybodyMayWriteTakesNoBackup() throws Exception {
+        Files.setPosixFilePermissions(outside, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> BackupFolder.create(outside, "one"))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("may be written by everybody");
+        assertThat(outside).isEmptyDirectory();
+
+        Files.setAttribute(outside, "unix:mode", 01777);
+        assertThat(mode(BackupFolder.create(outside, "one").path())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void anotherNameOfAFileOfOursKeepsWhatItHad() throws Exception {
+        Path victim = Files.writeString(directory.resolve("victim"), "mine");
+        Files.createLink(folder.manifest(), victim);
+        Files.createLink(folder.path().resolve("helm-values.yaml.partial"), victim);
+        folder.write(folder.manifest(), CONTENT);
+        folder.write(folder.helmValues(), CONTENT);
+        assertThat(victim).hasContent("mine");
+        assertThat(folder.manifest()).hasBinaryContent(CONTENT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package lifeboat.journal;
 import static lifeboat.journal.Samples.ENVELOPE;
 import static lifeboat.journal.Samples.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -124,6 +125,24 @@ class TamperTrialsTest {
             Verification anchored = verify(forged.bytes(), Optional.of(head));
             assertThat(anchored.finding()).isEqualTo(Finding.CORRUPT);
             assertThat(anchored.damage().map(Damage::kind)).contains(Kind.ANCHOR);
+        }
+    }
+
+    @Test
+    void noRunGoesOnFromAJournalThatWasTamperedWith(Tally tally, @TempDir Path directory) throws Exception {
+        for (long seed = 0; seed < 240; seed++) {
+            Forged forged = forged(seed);
+            if (verify(forged.bytes(), Optional.empty()).finding() != Finding.CORRUPT) {
+                continue;
+            }
+            tally.injected();
+            RunFolder folder = new StateDirectory(directory.resolve("state-" + seed)).create(RUN, new byte[] {1});
+            Files.write(folder.journal(), forged.bytes());
+            assertThatThrownBy(() -> AuditVerify.beforeGoingOn(folder, List.of()))
+                    .as("seed %d", seed)
+                    .isInstanceOf(JournalException.class);
+            assertThat(folder.journal()).hasBinaryContent(forged.bytes());
+            tally.survived();
         }
     }
 
