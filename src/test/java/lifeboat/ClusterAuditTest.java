@@ -187,7 +187,8 @@ class ClusterAuditTest {
         other.writeKubeconfig(kubeconfig, "lab", "pach");
 
         assertThat(verify(run)).isEqualTo(ExitCodes.REFUSED);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("the cluster is not the one that this run began with");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("the cluster is not the one that this run began with");
         assertThatThrownBy(() -> resume(run).close()).isInstanceOfSatisfying(Complaint.class, refused -> {
             assertThat(refused.exitCode()).isEqualTo(ExitCodes.REFUSED);
             assertThat(refused.reason()).contains("the cluster is not the one that this run began with");

@@ -165,7 +165,9 @@ class SecretCanariesTest {
                 assertThat(all.contains(Secret.MARK)).isTrue();
                 for (String spelling : spellings) {
                     tally.injected();
-                    assertThat(all.contains(spelling)).as("canary %d in %s", number, book.id()).isFalse();
+                    assertThat(all.contains(spelling))
+                            .as("canary %d in %s", number, book.id())
+                            .isFalse();
                     tally.survived();
                 }
             }

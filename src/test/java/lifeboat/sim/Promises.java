@@ -109,8 +109,10 @@ final class Promises {
         }
         Long last = used.put(ModelWorld.unit(attempt) + attempt.undo(), yes.sequence());
         mustBe(last == null || last < yes.sequence(), attempt + " began twice on the strength of one yes");
-        if (Run.effect(owner) == Effect.DESTROY && !attempt.undo()) {
-            mustBe(yes.answer().equals(before.confirmation(owner)), attempt + " destroys, and its name was not typed");
+        if (before.wantsName(owner, attempt.undo())) {
+            mustBe(
+                    yes.answer().equals(before.confirmation(owner, attempt.undo())),
+                    attempt + " destroys, and its name was not typed");
         }
     }
 

@@ -14,7 +14,6 @@ import lifeboat.perform.Wish;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 import lifeboat.run.Verdict;
-import lifeboat.runbook.Effect;
 import lifeboat.runbook.Step;
 
 /** Somebody at the keyboard: rash and at random while there is chaos, and set on the end when it is calm. Never lies. */
@@ -73,7 +72,7 @@ final class RandomOperator {
 
     private static String answer(Run run, Question.Confirm confirm) {
         Step step = run.step(confirm.step());
-        return !confirm.undo() && Run.effect(step) == Effect.DESTROY ? run.confirmation(step) : "yes";
+        return run.wantsName(step, confirm.undo()) ? run.confirmation(step, confirm.undo()) : "yes";
     }
 
     private Wish afterFailure(Run run, Step step) {
