@@ -66,7 +66,8 @@ class SeededFuzzTest {
             } catch (RuntimeException | Error broken) {
                 throw new AssertionError(
                         harness + ", trial " + trial + ": "
-                                + Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(3_000, bytes.length))),
+                                + Base64.getEncoder()
+                                        .encodeToString(Arrays.copyOf(bytes, Math.min(3_000, bytes.length))),
                         broken);
             }
             tally.survived();

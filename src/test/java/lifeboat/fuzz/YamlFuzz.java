@@ -19,7 +19,9 @@ public final class YamlFuzz {
             }
         } catch (RunbookException refused) {
             for (Problem problem : refused.problems()) {
-                if (problem.line() < 1 || problem.column() < 1 || problem.message().isBlank()) {
+                if (problem.line() < 1
+                        || problem.column() < 1
+                        || problem.message().isBlank()) {
                     throw new IllegalStateException("a problem without a place: " + problem, refused);
                 }
             }

@@ -189,23 +189,24 @@ class SecretCanariesTest {
                 out.add(performer.preview(run, step, false));
                 out.add(performer.preview(run, step, true));
             } catch (PerformException e) {
-                out.add(e.reason()
-                        + e.hint()
-                        + e.getMessage()
-                        + e.getCause().getMessage()
-                        + e.getCause().getCause());
+                out.add(told(e));
             }
             try {
                 out.add(performer.record(run, step, List.of()));
             } catch (PerformException e) {
-                out.add(e.reason()
-                        + e.hint()
-                        + e.getMessage()
-                        + e.getCause().getMessage()
-                        + e.getCause().getCause());
+                out.add(told(e));
             }
         }
         return out.toString();
+    }
+
+    /** What a person, or a debugging log with its causes, would be shown. */
+    private static String told(PerformException exception) {
+        StringBuilder all = new StringBuilder(exception.reason() + exception.hint());
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            all.append(cause);
+        }
+        return all.toString();
     }
 
     @Test
