@@ -26,7 +26,6 @@ import lifeboat.run.Recorded;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.run.RunRecord;
-import lifeboat.runbook.Effect;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
 import lifeboat.runbook.RunbookLoader;
@@ -172,7 +171,7 @@ final class Crossing {
     private Wish answer(Run run, Question question) {
         if (question instanceof Question.Confirm confirm) {
             Step step = run.step(confirm.step());
-            String typed = Run.effect(step) == Effect.DESTROY ? run.confirmation(step) : "yes";
+            String typed = run.wantsName(step, confirm.undo()) ? run.confirmation(step, confirm.undo()) : "yes";
             return new Wish.Confirm(confirm.step(), confirm.undo(), typed);
         } else if (question instanceof Question.Doubt doubt) {
             return new Wish.Settle(doubt.attempt(), world.truth(doubt.attempt()), "I looked");
