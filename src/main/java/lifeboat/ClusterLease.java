@@ -16,6 +16,7 @@ import lifeboat.cluster.ClusterException;
 import lifeboat.cluster.RunLease;
 import lifeboat.journal.Head;
 import lifeboat.perform.Fencing;
+import lifeboat.perform.Identities;
 import lifeboat.perform.PerformException;
 import lifeboat.perform.World;
 import lifeboat.run.Run;
@@ -133,14 +134,11 @@ final class ClusterLease implements Fencing {
         }
         try {
             Optional<RunLease> now = world.cluster(run, target).lease(held.lockKey());
-            if (now.isEmpty()) {
-                lose(GONE);
-            } else if (isOurs(now.get())) {
+            if (now.filter(this::isOurs).isPresent()) {
                 saw();
-            } else {
-                lose(takenBy(now.get()));
+                return Optional.empty();
             }
-            return loss;
+            return miss(run, now.map(ClusterLease::takenBy).orElse(GONE));
         } catch (ClusterException | PerformException e) {
             if (e instanceof ClusterException unseen && unseen.kind() == ClusterException.Kind.FORBIDDEN) {
                 // The fence on the objects is still tested by every change.
@@ -166,6 +164,15 @@ final class ClusterLease implements Fencing {
         boolean byNanos = nanos.getAsLong() - seenNanos > TRUSTED.toNanos();
         Duration wall = Duration.between(seen, clock.instant());
         return byNanos || wall.isNegative() || wall.compareTo(TRUSTED) > 0;
+    }
+
+    /** Lost, unless it was looked for at another cluster: what is not there tells nothing. */
+    private Optional<String> miss(Run run, String reason) throws PerformException {
+        Optional<String> elsewhere = Identities.another(world, run, target);
+        if (elsewhere.isEmpty()) {
+            lose(reason);
+        }
+        return elsewhere.or(() -> loss);
     }
 
     private void saw() {
@@ -219,20 +226,27 @@ final class ClusterLease implements Fencing {
             return;
         }
         try {
+            beatOnce(run, audit);
+        } catch (ClusterException | PerformException unseen) {
+            return;
+        }
+    }
+
+    private void beatOnce(Run run, Head audit) throws ClusterException, PerformException {
+        try {
             // Connections are made anew when a parameter changes, so none is kept here.
             RunLease.Answer answer = world.cluster(run, target).renewLease(held, step(run), audit.text());
             if (answer instanceof RunLease.Answer.Ours ours) {
                 held = ours.lease();
                 saw();
             } else if (answer instanceof RunLease.Answer.Theirs theirs) {
-                lose(takenBy(theirs.lease()));
+                miss(run, takenBy(theirs.lease()));
             }
         } catch (ClusterException e) {
-            if (e.kind() == ClusterException.Kind.NOT_FOUND) {
-                lose(GONE);
+            if (e.kind() != ClusterException.Kind.NOT_FOUND) {
+                throw e;
             }
-        } catch (PerformException unseen) {
-            return;
+            miss(run, GONE);
         }
     }
 

@@ -34,15 +34,15 @@ final class Bench implements AutoCloseable {
 
     Bench(Path folder) throws IOException {
         this.folder = folder;
-        this.server = server();
+        this.server = server(7);
         this.kubeconfig = folder.resolve("kubeconfig");
         server.writeKubeconfig(kubeconfig, "lab", "pach");
     }
 
-    /** A cluster that looks like the other one and is not it. */
-    static ApiServer server() throws IOException {
-        ApiServer server = ApiServer.start(
-                ApiServer.Config.of(CERTIFICATES, TOKEN, 7, Clock.systemUTC()).withPace(0.02));
+    /** A cluster; another number makes one that looks the same and is not. */
+    static ApiServer server(long seed) throws IOException {
+        ApiServer server = ApiServer.start(ApiServer.Config.of(CERTIFICATES, TOKEN, seed, Clock.systemUTC())
+                .withPace(0.02));
         PachydermFixture.install(
                 server,
                 new PachydermFixture.Setting(

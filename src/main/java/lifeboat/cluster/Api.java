@@ -141,7 +141,16 @@ final class Api implements AutoCloseable {
         return await(http, request, what, http == once);
     }
 
+    /** What was not let in was not done, so it is sent again, once, if there is a new credential by now. */
     private Reply await(HttpClient http, HttpRequest request, String what, boolean change) throws ClusterException {
+        Reply reply = exchange(http, request, what, change);
+        boolean renewed = reply.code() == 401
+                && client.getConfiguration().getOauthTokenProvider() instanceof FreshToken token
+                && token.renew();
+        return renewed ? exchange(http, request, what, change) : reply;
+    }
+
+    private Reply exchange(HttpClient http, HttpRequest request, String what, boolean change) throws ClusterException {
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, byte[].class);
         HttpResponse<byte[]> response;
         try {

@@ -47,6 +47,15 @@ public final class ClusterException extends Exception {
         String hint() {
             return hint;
         }
+
+        /** Whether it may pass by itself, so that it is worth looking again. */
+        public boolean passes() {
+            return this == UNREACHABLE
+                    || this == TIMEOUT
+                    || this == SERVER
+                    || this == OVERLOADED
+                    || this == UNAUTHORIZED;
+        }
     }
 
     private final Kind kind;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A bearer token that is fetched again when it is older than a moment, because its source renews it by itself. */
@@ -27,10 +28,25 @@ final class FreshToken implements OAuthTokenProvider {
         this.source = source;
     }
 
+    /** One that is good until it is said not to be. */
+    static FreshToken until401(InstantSource clock, String token, Source source) {
+        FreshToken fresh = new FreshToken(clock, Duration.ofDays(10_000), source);
+        fresh.token = token;
+        fresh.fetched = clock.instant();
+        return fresh;
+    }
+
+    /** Fetches it again, because it was not accepted; whether it is another one now. */
+    synchronized boolean renew() {
+        String before = token;
+        fetched = Instant.MIN;
+        return !Objects.equals(before, getToken());
+    }
+
     @Override
     public synchronized @Nullable String getToken() {
         Instant now = clock.instant();
-        if (token == null || now.isAfter(fetched.plus(keptFor))) {
+        if (token == null || fetched.equals(Instant.MIN) || now.isAfter(fetched.plus(keptFor))) {
             try {
                 token = source.fetch();
                 fetched = now;

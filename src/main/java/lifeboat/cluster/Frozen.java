@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param yaml a kubeconfig with this context alone
  * @param tokenFile where the token is read from, again and again
  * @param credentialProgram whether a program makes the token
+ * @param kubeconfig where it was read from
  */
 record Frozen(
         String context,
@@ -36,7 +37,8 @@ record Frozen(
         Optional<String> caSha256,
         String yaml,
         Optional<Path> tokenFile,
-        boolean credentialProgram) {
+        boolean credentialProgram,
+        Path kubeconfig) {
     private static final Duration TOKEN_AGE = Duration.ofMinutes(1);
 
     static Frozen of(Path kubeconfig, String context, String user, Cluster cluster, AuthInfo login)
@@ -74,7 +76,8 @@ record Frozen(
                 digest(ownCluster.getCertificateAuthorityData()),
                 yaml.asYaml(only(context, ownCluster, ownLogin)),
                 tokenFile,
-                ownLogin.getExec() != null);
+                ownLogin.getExec() != null,
+                kubeconfig);
     }
 
     /** A pod's own way in, from the folder that Kubernetes mounts into it. */
@@ -116,7 +119,24 @@ record Frozen(
             config.setOauthTokenProvider(new FreshToken(options.clock(), TOKEN_AGE, () -> Config.fromKubeconfig(yaml)
                     .getAutoOAuthToken()));
         }
+        String token = config.getAutoOAuthToken();
+        if (config.getOauthTokenProvider() == null && !isBlank(token)) {
+            config.setOauthTokenProvider(FreshToken.until401(options.clock(), token, this::renewed));
+        }
         return config;
+    }
+
+    /** The token that the same entry of the kubeconfig has by now; only for the same server with the same authority. */
+    private @Nullable String renewed() throws IOException {
+        try {
+            Frozen now = Kubeconfig.read(kubeconfig).frozen(Optional.of(context));
+            if (!now.server.equals(server) || !now.caSha256.equals(caSha256)) {
+                throw new IOException("the kubeconfig leads to another cluster by now");
+            }
+            return Config.fromKubeconfig(now.yaml).getAutoOAuthToken();
+        } catch (ClusterException e) {
+            throw new IOException(e);
+        }
     }
 
     private static io.fabric8.kubernetes.api.model.Config only(String context, Cluster cluster, AuthInfo login) {

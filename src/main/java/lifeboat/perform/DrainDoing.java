@@ -2,12 +2,15 @@ package lifeboat.perform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lifeboat.cluster.Cluster;
+import lifeboat.cluster.ClusterException;
 import lifeboat.cluster.PodRow;
 import lifeboat.run.Attempt;
 import lifeboat.run.EffectSeen;
@@ -34,8 +37,13 @@ final class DrainDoing implements Doing<Action.Drain> {
         String app = call.text(call.action().app());
         Set<String> known = new HashSet<>();
         boolean[] first = {true};
+        Sight sight = new Sight(cluster, app, call.world().surroundings().clock());
         Optional<Drainage> drained = Patience.until(call.timeout(), EVERY, listener.cancelled(), () -> {
-            Drainage now = Drainage.look(cluster, app);
+            Optional<Drainage> seen = sight.look(listener);
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
+            Drainage now = seen.get();
             tellOfNewcomers(call, now, known, first[0], listener);
             first[0] = false;
             if (!now.isDone()) {
@@ -58,6 +66,37 @@ final class DrainDoing implements Doing<Action.Drain> {
                 "still there after " + call.timeout().toSeconds() + " s: " + pods,
                 "A pod stuck in Terminating often sits on a node that is gone; look at the pod and its node.",
                 EffectSeen.NONE);
+    }
+
+    /** A look that a cluster which cannot be seen for a while does not end. */
+    private static final class Sight {
+        private final Cluster cluster;
+        private final String app;
+        private final InstantSource clock;
+        private Optional<Instant> unseen = Optional.empty();
+
+        Sight(Cluster cluster, String app, InstantSource clock) {
+            this.cluster = cluster;
+            this.app = app;
+            this.clock = clock;
+        }
+
+        Optional<Drainage> look(Performer.Listener listener) throws PerformException {
+            try {
+                Drainage now = Drainage.look(cluster, app);
+                unseen = Optional.empty();
+                return Optional.of(now);
+            } catch (PerformException e) {
+                if (!(e.getCause() instanceof ClusterException trouble)
+                        || !trouble.kind().passes()) {
+                    throw e;
+                }
+                Instant since = unseen.orElseGet(clock::instant).truncatedTo(ChronoUnit.SECONDS);
+                unseen = Optional.of(since);
+                listener.progress("cannot see the cluster since " + since + ", looking again: " + e.reason());
+                return Optional.empty();
+            }
+        }
     }
 
     private static void tellOfNewcomers(

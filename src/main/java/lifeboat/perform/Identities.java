@@ -46,15 +46,20 @@ public final class Identities {
         return Map.of();
     }
 
-    /** Why a target is not what it was, if it is not; a fact that cannot be seen now does not count. */
+    /** Why a change there must wait, if it must: it is another target, or the operator may take it for another one. */
     public static Optional<String> moved(World world, Run run, String target) throws PerformException {
-        Map<String, String> pinned = run.identities().getOrDefault(target, Map.of());
         if (run.book().targets().get(target) instanceof Target.Cluster) {
             Optional<String> elsewhere = contextMoved(world.cluster(run, target), target);
             if (elsewhere.isPresent()) {
                 return elsewhere;
             }
         }
+        return another(world, run, target);
+    }
+
+    /** Why a target is not what it was, if it is not; a fact that cannot be seen now does not count. */
+    public static Optional<String> another(World world, Run run, String target) throws PerformException {
+        Map<String, String> pinned = run.identities().getOrDefault(target, Map.of());
         Map<String, String> now = observe(world, run, target);
         for (Map.Entry<String, String> fact : pinned.entrySet()) {
             String value = now.get(fact.getKey());

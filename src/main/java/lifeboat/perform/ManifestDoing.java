@@ -114,6 +114,9 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
                 }
             }
         }
+        List<String> disturbed = Disturbances.of(call);
+        written |= !disturbed.isEmpty();
+        remarks.addAll(disturbed);
         for (String database : run.facts().getOrDefault("preflight.databases", List.of())) {
             Object writes = Files.exists(folder.databaseNote(database), LinkOption.NOFOLLOW_LINKS)
                     ? DumpCheck.raw(folder, database).get("rows_written_meanwhile")

@@ -13,7 +13,11 @@ import lifeboat.cluster.Permission;
 import lifeboat.cluster.Workload;
 import lifeboat.pachyderm.Pachctl;
 import lifeboat.runbook.Action;
+import lifeboat.runbook.ClassicAction;
+import lifeboat.runbook.ClassicTask;
 import lifeboat.runbook.Deploying;
+import lifeboat.runbook.RouteAction;
+import lifeboat.runbook.RouteTask;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.Target;
 
@@ -45,10 +49,11 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
         needed.add(Permission.of("watch", "", "pods"));
         for (Step step : call.run().book().steps()) {
             if (call.run().applies(step).orElse(true)) {
-                needs(step.action(), needed);
-                step.undo().ifPresent(undo -> needs(undo, needed));
+                needs(step, needed);
+                step.together().forEach(child -> needs(child, needed));
             }
         }
+        leases();
         try {
             List<Access> answers = call.world().cluster(call.run()).can(new ArrayList<>(needed));
             List<String> denied = answers.stream()
@@ -69,7 +74,34 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
         }
     }
 
-    private void needs(Action action, Set<Permission> needed) {
+    /** Without leases a run works, but nobody at another machine is kept out. */
+    private void leases() throws PerformException {
+        List<Permission> wanted = List.of(
+                Permission.of("get", "coordination.k8s.io", "leases"),
+                Permission.of("create", "coordination.k8s.io", "leases"),
+                Permission.of("update", "coordination.k8s.io", "leases"));
+        try {
+            List<String> denied = call.world().cluster(call.run()).can(wanted).stream()
+                    .filter(access -> !access.allowed())
+                    .map(access -> access.permission().toString())
+                    .toList();
+            if (!denied.isEmpty()) {
+                sheet.warn(
+                        "permissions",
+                        "not allowed: " + String.join(", ", denied)
+                                + "; an operator at another machine is not kept out by the cluster");
+            }
+        } catch (ClusterException e) {
+            throw Reasons.of(e);
+        }
+    }
+
+    private static void needs(Step step, Set<Permission> needed) {
+        needs(step.action(), needed);
+        step.undo().ifPresent(undo -> needs(undo, needed));
+    }
+
+    private static void needs(Action action, Set<Permission> needed) {
         if (action instanceof Action.Scale scale) {
             if (scale.kind() == Action.Scale.Kind.DEPLOYMENT) {
                 needed.add(Permission.of("get", "apps", "deployments"));
@@ -94,6 +126,13 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
         } else if (action instanceof Deploying.RemoveConfigMap) {
             needed.add(Permission.of("get", "", "configmaps"));
             needed.add(Permission.of("delete", "", "configmaps"));
+        } else if (action instanceof RouteAction route && route.task() instanceof RouteTask.SwitchPorts) {
+            needed.add(Permission.of("get", "", "services"));
+            needed.add(Permission.of("patch", "", "services"));
+            needed.add(Permission.of("get", "", "endpoints"));
+        } else if (action instanceof ClassicAction classic && classic.task() instanceof ClassicTask.SnapshotVolume) {
+            needed.add(Permission.of("get", "snapshot.storage.k8s.io", "volumesnapshots"));
+            needed.add(Permission.of("create", "snapshot.storage.k8s.io", "volumesnapshots"));
         } else if (action instanceof Deploying.HelmInstall) {
             needsToInstall("create", needed);
         } else if (action instanceof Deploying.HelmUninstall) {

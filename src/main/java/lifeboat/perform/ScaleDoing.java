@@ -84,14 +84,16 @@ final class ScaleDoing implements Doing<Action.Scale> {
         Cluster cluster = call.world().cluster(call.run());
         int replicas = call.number(call.action().replicas());
         int changed = 0;
+        List<String> generations = new ArrayList<>();
         for (Workload workload : workloads(call)) {
             if (workload.wanted() == replicas) {
+                generations.add(name(workload) + "=" + workload.generation());
                 listener.line(name(workload) + " has " + replicas + " already");
                 continue;
             }
             Optional<Outcome> trouble;
             try {
-                trouble = scale(call, cluster, workload, replicas, changed > 0);
+                trouble = scale(call, cluster, workload, replicas, changed > 0, generations);
             } catch (PerformException e) {
                 throw changed > 0 ? e.after(EffectSeen.HAPPENED) : e;
             }
@@ -101,17 +103,23 @@ final class ScaleDoing implements Doing<Action.Scale> {
             changed++;
             listener.line(name(workload) + " scaled from " + workload.wanted() + " to " + replicas);
         }
-        return Doing.done(changed + " scaled to " + replicas);
+        return Doing.done(Map.of("generations", generations), changed + " scaled to " + replicas);
     }
 
     /** One workload; something is wrong if there is an answer. A version that only moved is read again. */
     private static Optional<Outcome> scale(
-            Call<Action.Scale> call, Cluster cluster, Workload first, int replicas, boolean others)
+            Call<Action.Scale> call,
+            Cluster cluster,
+            Workload first,
+            int replicas,
+            boolean others,
+            List<String> generations)
             throws PerformException {
         Workload workload = first;
         for (int look = 0; look < 5; look++) {
             Change change = cluster.scale(workload, replicas, call.marks());
-            if (change instanceof Change.Applied) {
+            if (change instanceof Change.Applied applied) {
+                generations.add(name(first) + "=" + applied.now().generation());
                 return Optional.empty();
             }
             if (change instanceof Change.PreconditionFailed failed) {

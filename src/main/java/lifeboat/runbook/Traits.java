@@ -71,7 +71,7 @@ record Traits(String key, Effect effect, Repeat repeat, Set<String> outputs) {
 
         @Override
         public Traits scale(Action.Scale action) {
-            return of("scale", Effect.MUTATE, Repeat.SET, "replicas", "workloads");
+            return of("scale", Effect.MUTATE, Repeat.SET, "replicas", "workloads", "generations");
         }
 
         @Override

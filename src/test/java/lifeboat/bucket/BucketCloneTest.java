@@ -3,16 +3,25 @@ package lifeboat.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lifeboat.bucket.BucketException.Kind;
 import lifeboat.bucket.s3.CopyLimits;
+import lifeboat.bucket.s3.RetryPolicy;
+import lifeboat.bucket.s3.S3Stores;
+import lifeboat.fault.Fault;
+import lifeboat.fault.FaultProxy;
+import lifeboat.fault.Tally;
+import lifeboat.fault.Trouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -38,6 +47,7 @@ class BucketCloneTest {
     static final RealStore REAL = new RealStore();
 
     @Test
+    @Fault("F34")
     void copiesEveryKeyWithItsContentAndProvesItByEntityTag() throws Exception {
         String from = REAL.bucket();
         String to = REAL.bucket();
@@ -71,6 +81,7 @@ class BucketCloneTest {
     }
 
     @Test
+    @Fault("F34")
     void copiesLargeObjectsInPartsWithTheirHeaders() throws Exception {
         String from = REAL.bucket();
         String to = REAL.bucket();
@@ -169,6 +180,7 @@ class BucketCloneTest {
     }
 
     @Test
+    @Fault("F32")
     void refusesAnObjectThatChangedSinceItWasListed() throws Exception {
         String from = REAL.bucket();
         String to = REAL.bucket();
@@ -189,6 +201,7 @@ class BucketCloneTest {
     }
 
     @Test
+    @Fault("F32")
     void refusesALargeObjectThatChangedAndLeavesNoUploadBehind() throws Exception {
         String from = REAL.bucket();
         String to = REAL.bucket();
@@ -223,6 +236,48 @@ class BucketCloneTest {
         assertThat(REAL.content(to, "large")).isEqualTo(large);
         assertDescribed(to, "large");
         assertDescribed(to, "small \uD83D\uDEA2");
+    }
+
+    @Test
+    @Fault("F33")
+    void aByteThatArrivesAsAnotherOrABodyThatIsCutNeverBecomesACopyThatIsCalledRight(Tally tally) throws Exception {
+        Random offsets = new Random(33);
+        for (int time = 0; time < 12; time++) {
+            String from = REAL.bucket();
+            String to = REAL.bucket();
+            byte[] content = random(40_000);
+            putWithHeaders(from, "key", content);
+            try (FaultProxy proxy = new FaultProxy(REAL.endpoint("127.0.0.1").getPort())) {
+                BucketLocation direct = REAL.location(from, "127.0.0.1");
+                BucketLocation through = new BucketLocation(
+                        from,
+                        Optional.of(URI.create("http://127.0.0.1:" + proxy.port())),
+                        Optional.empty(),
+                        direct.credentials());
+                RetryPolicy policy = new RetryPolicy(4, Duration.ofMillis(2), Duration.ofMillis(20));
+                long at = 1_200 + offsets.nextInt(38_000);
+                tally.injected();
+                try (ObjectStore source = new S3Stores(policy, CopyLimits.standard(), "test").open(through)) {
+                    proxy.plan(time % 2 == 0 ? Trouble.corruptAt(at) : Trouble.cutAfter(at));
+                    CloneReport report;
+                    try {
+                        report = clone(source, REAL.open(to));
+                    } catch (BucketException broken) {
+                        // The listing itself was hit, and was not believed.
+                        tally.survived();
+                        continue;
+                    }
+                    if (report.complete()) {
+                        assertThat(REAL.content(to, "key")).isEqualTo(content);
+                    } else {
+                        assertThat(report.failures())
+                                .extracting(CloneReport.Failure::key)
+                                .containsExactly("key");
+                    }
+                }
+            }
+            tally.survived();
+        }
     }
 
     @Test

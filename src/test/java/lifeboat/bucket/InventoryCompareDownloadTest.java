@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lifeboat.bucket.BucketException.Kind;
 import lifeboat.bucket.CompareReport.Sort;
+import lifeboat.fault.Fault;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +82,7 @@ class InventoryCompareDownloadTest {
     }
 
     @Test
+    @Fault("F32")
     void findsEveryKindOfDifferenceAndNamesIt() throws Exception {
         String from = filled();
         String to = filled();
@@ -148,6 +150,7 @@ class InventoryCompareDownloadTest {
     }
 
     @Test
+    @Fault("F33")
     void readsBackTheSameSampleForTheSameSeedAndNamesWhatDoesNotFit() throws Exception {
         String from = filled();
         String to = filled();
@@ -166,6 +169,7 @@ class InventoryCompareDownloadTest {
     }
 
     @Test
+    @Fault("F34")
     void downloadsUnderSafeNamesAndReadsOnlyTheRestTheNextTime() throws Exception {
         ObjectStore store = REAL.open(filled());
         BucketDownload download = new BucketDownload(store, 4);
@@ -194,6 +198,7 @@ class InventoryCompareDownloadTest {
     }
 
     @Test
+    @Fault("F34")
     void neverWritesThroughALinkThatSomebodyPlanted() throws Exception {
         ObjectStore store = REAL.open(filled());
         Path victim = Files.writeString(folder.resolve("victim"), "precious");

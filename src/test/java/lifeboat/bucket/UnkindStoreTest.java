@@ -23,6 +23,7 @@ import lifeboat.bucket.StubStore.Request;
 import lifeboat.bucket.s3.CopyLimits;
 import lifeboat.bucket.s3.RetryPolicy;
 import lifeboat.bucket.s3.S3Stores;
+import lifeboat.fault.Fault;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class UnkindStoreTest {
     private static final ObjectRow ROW = new ObjectRow("key", 1, StubStore.ETAG, Instant.EPOCH);
 
     @Test
+    @Fault("F30")
     void asksAgainWhenItIsToldToSlowDownAndCountsIt() throws Exception {
         AtomicInteger number = new AtomicInteger();
         try (StubStore stub = new StubStore(request ->
@@ -45,6 +47,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F30")
     void givesUpAfterTenTries() throws Exception {
         try (StubStore stub = new StubStore(request -> Reply.error(503, "SlowDown"));
                 ObjectStore store = stub.open("to")) {
@@ -55,6 +58,7 @@ class UnkindStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
+    @Fault("F30")
     void asksAgainAfterATroubleOfTheServer(int status) throws Exception {
         AtomicInteger number = new AtomicInteger();
         try (StubStore stub = new StubStore(request ->
@@ -66,6 +70,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F31")
     void takesAnErrorInsideA200ForAFailure() throws Exception {
         try (StubStore stub = new StubStore(request -> Reply.error(200, "InternalError"));
                 ObjectStore store = stub.open("to", 3)) {
@@ -79,6 +84,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F31")
     void takesA200WithoutAnEntityTagForAFailure() throws Exception {
         try (StubStore stub = new StubStore(request -> Reply.xml(200, "<CopyObjectResult></CopyObjectResult>"));
                 ObjectStore store = stub.open("to")) {
@@ -87,6 +93,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F33")
     void refusesACopyWithAnotherEntityTag() throws Exception {
         try (StubStore stub = new StubStore(request -> request.isCopy()
                         ? Reply.copied(StubStore.OTHER_ETAG)
@@ -113,6 +120,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F33")
     void provesByChecksumWhereEntityTagsCannotBeCompared() throws Exception {
         ObjectRow parts = new ObjectRow("key", 1, StubStore.ETAG + "-2", Instant.EPOCH);
         AtomicInteger wrong = new AtomicInteger();
@@ -158,6 +166,7 @@ class UnkindStoreTest {
     @ValueSource(
             strings = {"a/../b", "a/./b", "a//b", "../x", "/lead", "end/", "%2e%2e/x", "a b+c%", "\uD83D\uDEA2\n\u0001"
             })
+    @Fault("F34")
     void sendsAKeyAsItIsAndNeverTidiesItAsAPath(String key) throws Exception {
         try (StubStore stub = new StubStore(request ->
                         request.isCopy() ? Reply.copied(StubStore.ETAG) : Reply.content(StubStore.ETAG, "a"));
@@ -175,6 +184,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F33")
     void readsAgainWhenABodyIsCutAndFailsWhenItIsAlwaysCut() throws Exception {
         AtomicInteger number = new AtomicInteger();
         Reply whole = Reply.content(StubStore.ETAG, "0123456789");
@@ -192,6 +202,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F32")
     void refusesToReadAnotherVersionEvenFromAStoreThatIgnoresTheCondition() throws Exception {
         try (StubStore stub = new StubStore(request -> Reply.content(StubStore.OTHER_ETAG, "b"));
                 ObjectStore store = stub.open("to")) {
@@ -200,6 +211,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F34")
     void readsAListingOverPagesWithItsElementsInAnyOrderAndKeysThatXmlCannotCarry() throws Exception {
         Function<Request, Reply> script = request -> request.query().contains("continuation-token")
                 ? page(null, "c%2Bd", "%EE%80%80", "%F0%9F%9A%A2")
@@ -287,6 +299,7 @@ class UnkindStoreTest {
     }
 
     @Test
+    @Fault("F30")
     void stopsACloneWhenTheStoreKeepsThrottlingAndLeavesSingleFailuresInTheReport() throws Exception {
         Function<Request, Reply> script = request -> {
             if (request.isCopy()) {

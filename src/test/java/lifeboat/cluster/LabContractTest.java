@@ -142,6 +142,7 @@ class LabContractTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F22")
     void anAnswerLostAfterTheChangeIsInDoubtAndTheMarksSayThatItWasUs() throws Exception {
         Workload before = pachd();
         server.faults()
@@ -159,6 +160,7 @@ class LabContractTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F22")
     void aRequestThatNeverArrivedIsInDoubtAndTheMarksSayThatItWasNotUs() throws Exception {
         Workload before = pachd();
         server.faults()
@@ -253,6 +255,7 @@ class LabContractTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F23")
     void aWatchShowsChangesThroughCutsExpiryAndFreezing() throws Exception {
         Newest newest = new Newest();
         try (PodWatch watch = cluster.watchPods("app=pachd", newest::keep)) {
@@ -272,6 +275,7 @@ class LabContractTest {
     }
 
     @Test
+    @lifeboat.fault.Fault({"F21", "F23"})
     void aWatchSaysSinceWhenItSeesNothingAndRecovers() throws Exception {
         Newest newest = new Newest();
         PodWatch watch = cluster.watchPods("app=pachd", newest::keep);
@@ -298,6 +302,7 @@ class LabContractTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F20")
     void oneRunHoldsTheLockUntilItIsTakenOverByName() throws Exception {
         RunLease.Request first = new RunLease.Request("pachyderm/u/pach", "ann@a/r1", "r1", "s", 1, Optional.empty());
         RunLease held = ((RunLease.Answer.Ours) cluster.acquireLease(first)).lease();
@@ -333,6 +338,7 @@ class LabContractTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F29")
     void aKubeconfigThatIsRewrittenDoesNotMoveUsAndIsNoticed() throws Exception {
         Path file = folder.resolve("kubeconfig");
         assertThat(cluster.kubeconfigChanged()).isFalse();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.fault.Fault;
 import lifeboat.lab.LabCertificates;
 import lifeboat.lab.kube.ApiServer;
 import lifeboat.lab.kube.ClassicFixture;
@@ -152,6 +153,7 @@ class PortSwitchTest {
     }
 
     @Test
+    @Fault("F20")
     void aRunWhoseLockWasTakenOverMovesNothing() throws Exception {
         installed("1.11.9");
         cluster.switchPorts(plan(Map.of(30600, 30611)), new Marks("R2", "newer", 9));

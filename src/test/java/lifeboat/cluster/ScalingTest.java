@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.fault.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,7 @@ class ScalingTest {
     }
 
     @Test
+    @Fault("F22")
     void aServerFailureLeavesDoubtAndIsNeverSentAgain() {
         api.answer((asked, exchange) -> ScriptedApi.status(exchange, 503, "etcd timed out"));
 
@@ -218,6 +220,7 @@ class ScalingTest {
     }
 
     @Test
+    @Fault("F22")
     void anAnswerThatIsDroppedLeavesDoubtAndIsNeverSentAgain() {
         api.answer((asked, exchange) -> exchange.close());
 
@@ -235,6 +238,7 @@ class ScalingTest {
     }
 
     @Test
+    @Fault("F20")
     void aRunWhoseLockWasTakenOverSendsNothing() {
         Workload before = pachd(Map.of(Marks.FENCE, "8", Marks.RUN, "run-8", Marks.STEP, "s"));
 

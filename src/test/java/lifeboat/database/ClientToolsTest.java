@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import lifeboat.fault.Fault;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
 import lifeboat.process.Version;
@@ -19,6 +20,7 @@ class ClientToolsTest {
     Path root;
 
     @Test
+    @Fault("F36")
     void theNewestProgramThatIsNotOlderThanTheServerIsUsed() throws Exception {
         install("13", "13.21");
         install("9.6", "9.6.24");

@@ -16,11 +16,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import lifeboat.database.DatabaseException.Kind;
 import lifeboat.database.Postgres.Counting;
+import lifeboat.fault.Fault;
+import lifeboat.fault.FaultProxy;
+import lifeboat.fault.Tally;
+import lifeboat.fault.Trouble;
 import lifeboat.process.Captured;
 import lifeboat.process.Command;
 import lifeboat.process.Running;
@@ -121,6 +126,7 @@ class DumpsTest {
     }
 
     @Test
+    @Fault("F33")
     void whatChangedInADumpIsNamed() throws Exception {
         DumpRequest request = request(1, 1);
         DumpReport report = dumps.dump(request, DumpListener.SILENT);
@@ -135,6 +141,7 @@ class DumpsTest {
     }
 
     @Test
+    @Fault("F35")
     void aFinishedDumpIsNeverOverwrittenAndAnUnfinishedOneIsSetAside() throws Exception {
         DumpRequest request = request(1, 1);
         Files.createDirectories(request.directory());
@@ -152,6 +159,7 @@ class DumpsTest {
     }
 
     @Test
+    @Fault("F35")
     void aDumpThatIsKilledHasNoFinalName() throws Exception {
         DumpRequest request = request(2, 9);
         Midway midway = new Midway(
@@ -195,6 +203,47 @@ class DumpsTest {
     }
 
     @Test
+    @Fault("F35")
+    void aDumpWhoseConnectionBreaksAtAnyByteHasNoFinalName(Tally tally) throws Exception {
+        int times = Boolean.getBoolean("lifeboat.soak") ? 100 : 6;
+        Random offsets = new Random(35);
+        for (int time = 0; time < times; time++) {
+            DumpRequest whole = request(1, 1);
+            Path target = directory.resolve("cut-" + time).resolve("dump");
+            Files.createDirectories(target.getParent());
+            try (FaultProxy proxy = new FaultProxy(server.port)) {
+                long at = time < 3 ? time * 2_000L : offsets.nextInt(9_000_000);
+                proxy.always(Trouble.cutAfter(at));
+                tally.injected();
+                DumpRequest request = new DumpRequest(
+                        new DatabaseLocation(
+                                "127.0.0.1",
+                                proxy.port(),
+                                TestServer.USER,
+                                Optional.of(TestServer.PASSWORD),
+                                SslMode.VERIFY_FULL,
+                                Optional.of(server.root)),
+                        version,
+                        whole.database(),
+                        target,
+                        1,
+                        1,
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        target.resolveSibling("log"),
+                        LONG);
+
+                DatabaseException error = error(() -> dumps.dump(request, DumpListener.SILENT));
+
+                assertThat(error.kind()).as("cut after " + at).isIn(Kind.PROGRAM, Kind.UNREACHABLE, Kind.TLS);
+                assertThat(target).doesNotExist();
+                tally.survived();
+            }
+        }
+    }
+
+    @Test
+    @Fault("F35")
     void aServerThatRestartsInMidDumpFailsTheDump() throws Exception {
         DumpRequest request = request(2, 9);
         try {
@@ -215,6 +264,7 @@ class DumpsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 6})
+    @Fault("F35")
     void aDumpThatIsCutShortIsCaughtByReadingItBack(int compression) throws Exception {
         DumpRequest request = request(1, compression);
         dumps.dump(request, DumpListener.SILENT);
@@ -269,6 +319,7 @@ class DumpsTest {
     }
 
     @Test
+    @Fault("F37")
     void theProgramsHoldTheSameTlsLineAsTheQuestions() throws Exception {
         assertThat(dumpError(server.location("127.0.0.2", SslMode.VERIFY_FULL, TestServer.PASSWORD))
                         .kind())

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import lifeboat.database.DatabaseException.Kind;
 import lifeboat.database.Postgres.Counting;
+import lifeboat.fault.Fault;
 import lifeboat.lab.LabCertificates;
 import lifeboat.process.Secret;
 import org.junit.jupiter.api.AfterAll;
@@ -169,6 +170,7 @@ class JdbcPostgresTest {
     }
 
     @Test
+    @Fault("F37")
     void aCertificateOfAnotherRootIsRefused(@TempDir Path directory) throws Exception {
         Path other = Files.writeString(
                 directory.resolve("other.crt"),
@@ -188,6 +190,7 @@ class JdbcPostgresTest {
     }
 
     @Test
+    @Fault("F37")
     void aCertificateForAnotherHostIsRefusedByVerifyFullOnly() throws Exception {
         DatabaseException error = error(
                 () -> at("127.0.0.2", SslMode.VERIFY_FULL, TestServer.PASSWORD).identify());
@@ -202,6 +205,7 @@ class JdbcPostgresTest {
     }
 
     @Test
+    @Fault("F37")
     void aServerWithoutTlsIsRefusedUnlessTlsIsNotAskedFor() throws Exception {
         assertThat(error(() -> at("127.0.0.1", SslMode.DISABLE, TestServer.PASSWORD)
                                 .identify())

@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import lifeboat.database.DatabaseException.Kind;
 import lifeboat.database.Postgres.Counting;
+import lifeboat.fault.Fault;
+import lifeboat.fault.Tally;
 import lifeboat.process.Running;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -140,6 +143,7 @@ class RestoresTest {
     }
 
     @Test
+    @Fault("F38")
     void theFirstErrorEndsARestore() throws Exception {
         administration.create("in the way", shape(), MARK);
         server.sql("in the way", "CREATE TABLE public.large (i int)");
@@ -153,6 +157,7 @@ class RestoresTest {
     }
 
     @Test
+    @Fault("F38")
     void aRestoreThatIsStoppedSaysSoAndItsDatabaseCanBeDropped() throws Exception {
         administration.create("stopped", shape(), MARK);
 
@@ -169,6 +174,7 @@ class RestoresTest {
     }
 
     @Test
+    @Fault("F39")
     void aDatabaseIsDroppedOnlyIfItBearsTheMark() throws Exception {
         server.sql("postgres", "CREATE DATABASE foreign_one");
         assertThat(administration.dropMarked("foreign_one", MARK)).isFalse();
@@ -179,6 +185,7 @@ class RestoresTest {
     }
 
     @Test
+    @Fault("F39")
     void aNameThatIsTakenIsNotTakenAgain() throws Exception {
         administration.create("first", shape(), MARK);
         administration.create("second", shape(), MARK);
@@ -189,6 +196,7 @@ class RestoresTest {
     }
 
     @Test
+    @Fault("F39")
     void aDatabaseInUseKeepsItsName() throws Exception {
         administration.create("busy", shape(), MARK);
         try (Connection client = server.connect("busy")) {
@@ -258,6 +266,39 @@ class RestoresTest {
                 .containsExactly("the server does not have the extension no_such_extension");
         assertThat(administration.knowsLocale("C")).isTrue();
         assertThat(administration.knowsLocale("xx_XX.UTF-8")).isFalse();
+    }
+
+    @Test
+    @Fault("F38")
+    void aDumpThatIsCutAnywhereIsFoundWithoutAServerSoThatNoTargetIsTouched(Tally tally) throws Exception {
+        int times = Boolean.getBoolean("lifeboat.soak") ? 50 : 12;
+        Random offsets = new Random(38);
+        Path whole = directory.resolve("dump");
+        Path large;
+        try (var files = Files.list(whole)) {
+            large = files.filter(file -> !file.endsWith("toc.dat"))
+                    .max(java.util.Comparator.comparingLong(Disk::size))
+                    .orElseThrow();
+        }
+        Path cut = directory.resolve("cut-anywhere");
+        Files.createDirectories(cut);
+        try (var files = Files.list(whole)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, cut.resolve(file.getFileName()));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(large);
+        for (int time = 0; time < times; time++) {
+            int length = 1 + offsets.nextInt(bytes.length - 12);
+            tally.injected();
+            Files.write(cut.resolve(large.getFileName()), java.util.Arrays.copyOf(bytes, length));
+
+            DatabaseException found = error(
+                    () -> restores.readThrough(cut, major, server.location(), directory.resolve("through"), LONG));
+
+            assertThat(found.kind()).as("cut to " + length).isEqualTo(Kind.DAMAGED);
+            tally.survived();
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Any request. */
     public static final Predicate<String> ANY = request -> true;
 
-    private final int server;
+    private volatile int server;
     private final int port;
     private final Set<Passage> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
@@ -99,6 +99,12 @@ public final class FaultProxy implements AutoCloseable {
 
     void tookAway() {
         lost.incrementAndGet();
+    }
+
+    /** Another server is behind it from now on; every connection is reset. */
+    public void leadTo(int serverPort) {
+        server = serverPort;
+        cut();
     }
 
     /** Nobody listens any more, and every connection is reset. */

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import lifeboat.fault.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Locks against processes of their own: they go with the process, and with nothing else. */
+@Fault("F20")
 class LockTest {
     private static final Holder SELF = holder("mira", 1);
 

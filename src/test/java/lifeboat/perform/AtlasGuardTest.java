@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lifeboat.backup.BackupFolder;
 import lifeboat.backup.Manifest;
+import lifeboat.fault.Fault;
 import lifeboat.run.Attempt;
 import lifeboat.run.Outcome;
 import lifeboat.run.Recorded;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator may get wrong with an AtlasDB is refused before its program is started; the program here only notes that. */
 @SuppressWarnings("NullAway.Init")
+@Fault("F40")
 class AtlasGuardTest {
     private static final String BOOK =
             """

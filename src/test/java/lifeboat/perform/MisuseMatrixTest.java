@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import lifeboat.atlas.VarLong;
 import lifeboat.backup.BackupFolder;
 import lifeboat.backup.Manifest;
+import lifeboat.fault.Fault;
 import lifeboat.lab.TestPostgres;
 import lifeboat.process.Secret;
 import lifeboat.run.Attempt;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * done is in {@code lab.atlas.MisuseTest}, row by row.
  */
 @SuppressWarnings("NullAway.Init")
+@Fault("F40")
 class MisuseMatrixTest {
     private static final String BOOK =
             """

@@ -182,6 +182,7 @@ class WatchedPodsTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F21")
     void aCutWatchIsStaleUntilTheClusterAnswersAgain() throws Exception {
         await("all are there", pachd(3));
         await("everything is live", sights(Sight.LIVE));
@@ -199,6 +200,7 @@ class WatchedPodsTest {
     }
 
     @Test
+    @lifeboat.fault.Fault("F23")
     void aSilentCloseAndAForgottenHistoryAreCaughtUpWith() throws Exception {
         await("all are there", pachd(3));
         server.faults().add(Fault.of(Fault.Effect.CUT_WATCHES));

@@ -16,6 +16,7 @@ import lifeboat.backup.BackupFolder;
 import lifeboat.backup.Manifest;
 import lifeboat.backup.SavedBackup;
 import lifeboat.bucket.ObjectStore;
+import lifeboat.fault.Fault;
 import lifeboat.journal.json.CanonicalJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @Fault({"F38"})
     void oneFlippedBitInADumpIsRefusedBeforeAnythingIsTouched() throws Exception {
         Path file = backup.resolve("postgres/dex/toc.dat");
         flip(file);
@@ -93,6 +95,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @Fault("F39")
     void anOlderVersionIsRefusedAndADatabaseThatIsThereIsNotReplacedUnasked() throws Exception {
         try (Desk desk = new Desk()) {
             Program.Ended refused = rehearse(desk, "-p", "version=2.7.8", "-p", "existing=refuse");
@@ -105,6 +108,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @Fault("F39")
     void aWrongNameOverADatabaseThatIsThereChangesNothing() throws Exception {
         try (Desk desk = new Desk()) {
             Program program = desk.lifeboat(

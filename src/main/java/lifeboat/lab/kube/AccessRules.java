@@ -1,6 +1,10 @@
 package lifeboat.lab.kube;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -9,9 +13,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class AccessRules {
     private final String user;
     private final List<Denial> denials = new CopyOnWriteArrayList<>();
+    private final Set<String> needed = ConcurrentHashMap.newKeySet();
+    private volatile byte[] authorization;
 
-    AccessRules(String user) {
+    AccessRules(String user, String token) {
         this.user = user;
+        this.authorization = header(token);
+    }
+
+    private static byte[] header(String token) {
+        return ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** From now on that token is asked for, and every other one has expired. */
+    public void accept(String token) {
+        authorization = header(token);
+    }
+
+    boolean isAuthorized(String header) {
+        return MessageDigest.isEqual(authorization, header.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -47,6 +67,11 @@ public final class AccessRules {
         return List.copyOf(denials);
     }
 
+    /** What clients needed so far, as {@code patch deployments}; reviews of what would be allowed do not count. */
+    public Set<String> needed() {
+        return Set.copyOf(needed);
+    }
+
     boolean allows(String verb, String resource, String namespace) {
         return denials.stream().noneMatch(denial -> denial.covers(verb, resource, namespace));
     }
@@ -58,6 +83,7 @@ public final class AccessRules {
     /** @throws ApiFailure 403 in the API server's words */
     void require(String verb, Kind kind, Subresource part, String namespace, String name) {
         String resource = kind.plural + part.path;
+        needed.add(verb + " " + resource);
         if (!allows(verb, resource, namespace)) {
             throw forbidden(verb, kind, resource, namespace, name);
         }

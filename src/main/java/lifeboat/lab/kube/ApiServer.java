@@ -128,7 +128,7 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer start(Config config, Containers containers) throws IOException {
         World world = World.create(config.seed(), config.pace(), config.history(), config.clock());
         MutationCounter mutations = new MutationCounter();
-        AccessRules access = new AccessRules(config.user());
+        AccessRules access = new AccessRules(config.user(), config.token());
         Faults faults = world.faults();
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -152,8 +152,7 @@ public final class ApiServer implements AutoCloseable {
                 }
             }
         });
-        Front front = new Front(
-                vertx, config.token(), answers, watches, access, faults, new LabPaths(world, mutations, access));
+        Front front = new Front(vertx, answers, watches, access, faults, new LabPaths(world, mutations, access));
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(config.port())
