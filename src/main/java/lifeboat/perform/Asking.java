@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 import lifeboat.run.StepState.Status;
@@ -14,15 +16,25 @@ import lifeboat.runbook.StepId;
 
 /** What a run asks its operator: previews, doubts, failures, holds. Belongs to the run thread. */
 final class Asking {
+    /** What was shown this long ago is looked at again before anything is done on the strength of it. */
+    private static final long FRESH = TimeUnit.SECONDS.toNanos(60);
+
+    private final LongSupplier nanoTime;
     private final Map<Attempt, Performer.Finding> findings = new LinkedHashMap<>();
     private final Releasing releasing = new Releasing();
     private final TakingBack takingBack = new TakingBack();
     private Optional<Question.Confirm> shown = Optional.empty();
+    private long shownAt;
     private boolean stopped;
+
+    Asking(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** A preview waits for its yes. */
     void show(Question.Confirm preview) {
         shown = Optional.of(preview);
+        shownAt = nanoTime.getAsLong();
     }
 
     /** No preview waits any more. */
@@ -40,6 +52,16 @@ final class Asking {
 
     boolean isShowing() {
         return shown.isPresent();
+    }
+
+    /** Whether a preview waits that may not be true any more. */
+    boolean isOld() {
+        return shown.isPresent() && nanoTime.getAsLong() - shownAt > FRESH;
+    }
+
+    /** Whether just that waits for its yes. */
+    boolean isShowing(Question.Confirm preview) {
+        return shown.filter(preview::equals).isPresent();
     }
 
     /** What a probe found out that the operator has to settle. */

@@ -5,6 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,8 +41,19 @@ public final class Conductor implements AutoCloseable {
             Performer performer,
             UnaryOperator<String> secretDigest,
             BiConsumer<String, String> onChange) {
+        this(run, record, performer, secretDigest, onChange, System::nanoTime);
+    }
+
+    /** The same with another clock to tell how long ago something was shown. */
+    Conductor(
+            Run run,
+            RunRecord record,
+            Performer performer,
+            UnaryOperator<String> secretDigest,
+            BiConsumer<String, String> onChange,
+            LongSupplier nanoTime) {
         this.workers = new Workers(performer, messages::add, outlet);
-        this.proceeding = new Proceeding(run, record, workers, outlet, secretDigest, onChange);
+        this.proceeding = new Proceeding(run, record, workers, outlet, secretDigest, onChange, nanoTime);
         this.thread = new Thread(this::loop, "run");
     }
 

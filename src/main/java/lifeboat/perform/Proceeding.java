@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import lifeboat.run.Attempt;
 import lifeboat.run.Decision;
@@ -31,13 +32,14 @@ final class Proceeding {
     private final UnaryOperator<String> secretDigest;
     private final BiConsumer<String, String> onChange;
     private final Map<Attempt, String> progress = new LinkedHashMap<>();
-    private final Asking asking = new Asking();
+    private final Asking asking;
 
     private Run run;
     private boolean begun;
     private long ticket;
     private boolean leaving;
     private String leavingWhy = "";
+    private Optional<Wish.Confirm> lookedAtAgain = Optional.empty();
     private int working;
     private int verifying;
     private boolean over;
@@ -48,13 +50,15 @@ final class Proceeding {
             Workers workers,
             Outlet outlet,
             UnaryOperator<String> secretDigest,
-            BiConsumer<String, String> onChange) {
+            BiConsumer<String, String> onChange,
+            LongSupplier nanoTime) {
         this.run = run;
         this.ledger = new Ledger(record);
         this.workers = workers;
         this.outlet = outlet;
         this.secretDigest = secretDigest;
         this.onChange = onChange;
+        this.asking = new Asking(nanoTime);
     }
 
     /** Records and orders what a crash left owed; to be called once, before anything else. */
@@ -106,6 +110,7 @@ final class Proceeding {
             }
         } else if (message instanceof Message.Unprepared unprepared) {
             working--;
+            lookedAtAgain = Optional.empty();
             asking.hide();
             outlet.offer(new Item.Refused(unprepared.reason(), unprepared.hint()));
             if (unprepared.refuse()) {
@@ -147,12 +152,23 @@ final class Proceeding {
     /** A preview is a question, unless the step was skipped or something else was done while it was made. */
     private void previewed(Message.Previewed previewed) throws RunRecord.RecordException {
         Step step = run.step(previewed.step());
+        Question.Confirm question = new Question.Confirm(previewed.step(), previewed.undo(), previewed.preview());
+        Optional<Wish.Confirm> answered =
+                lookedAtAgain.filter(wish -> wish.step().equals(previewed.step()) && wish.undo() == previewed.undo());
+        lookedAtAgain = Optional.empty();
         Optional<String> obstacle = obstacle(step, previewed.undo());
         if (obstacle.isPresent()) {
             outlet.offer(new Item.Refused(obstacle.get(), ""));
+        } else if (!leaving && answered.isPresent() && asking.isShowing(question)) {
+            prepare(step, previewed.undo(), answered.get().answer(), true);
         } else if (!leaving) {
+            if (answered.isPresent()) {
+                outlet.offer(new Item.Refused(
+                        "what " + step.id() + " would do is not what was shown any more",
+                        "Nothing was done. Look at it again, then answer again."));
+            }
             decide(new Intent.Show(previewed.step(), previewed.undo(), previewed.preview()));
-            asking.show(new Question.Confirm(previewed.step(), previewed.undo(), previewed.preview()));
+            asking.show(question);
         }
     }
 
@@ -190,6 +206,9 @@ final class Proceeding {
             } else if (run.wantsName(step, confirm.undo())
                     && !confirm.answer().equals(run.confirmation(step, confirm.undo()))) {
                 outlet.offer(new Item.Refused("what was typed is not the name of what would be destroyed", ""));
+            } else if (asking.isOld()) {
+                lookedAtAgain = Optional.of(confirm);
+                preview(step, confirm.undo());
             } else {
                 prepare(step, confirm.undo(), confirm.answer(), true);
             }

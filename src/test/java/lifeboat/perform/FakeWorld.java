@@ -55,6 +55,9 @@ final class FakeWorld implements Performer {
     /** What every probe finds; the world tells if it is empty. */
     volatile Optional<Finding> finds = Optional.empty();
 
+    /** What previews see besides. */
+    volatile String aside = "";
+
     final AtomicInteger previewing = new AtomicInteger();
 
     FakeWorld(MemoryRecord record) {
@@ -103,7 +106,7 @@ final class FakeWorld implements Performer {
                 Thread.currentThread().interrupt();
             }
         });
-        return Preview.ofDetails(List.of("what " + step.id() + " will change"));
+        return Preview.ofDetails(List.of("what " + step.id() + " will change" + aside));
     }
 
     @Override

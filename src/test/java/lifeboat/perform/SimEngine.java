@@ -42,8 +42,8 @@ public final class SimEngine {
     /** An engine that has not begun; see {@link Conductor}. */
     public SimEngine(Run run, RunRecord record, Performer performer) {
         workers = new Workers(performer, this::post, outlet, new Queue());
-        proceeding =
-                new Proceeding(run, record, workers, outlet, secret -> "hmac-sha256:" + "0".repeat(64), (n, v) -> {});
+        proceeding = new Proceeding(
+                run, record, workers, outlet, secret -> "hmac-sha256:" + "0".repeat(64), (n, v) -> {}, () -> 0);
     }
 
     /** Does first what a crash left owed. */

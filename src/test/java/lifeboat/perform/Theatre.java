@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -86,6 +87,7 @@ final class Theatre implements AutoCloseable {
 
     final MemoryRecord record;
     final FakeWorld world;
+    final AtomicLong nanoTime = new AtomicLong();
     final Conductor conductor;
     final List<Item> items = new ArrayList<>();
 
@@ -97,7 +99,12 @@ final class Theatre implements AutoCloseable {
         this.record = record;
         this.world = world;
         this.conductor = new Conductor(
-                Run.replay(book, "R1", record.all()), record, world, secret -> "hmac-sha256:0", (name, value) -> {});
+                Run.replay(book, "R1", record.all()),
+                record,
+                world,
+                secret -> "hmac-sha256:0",
+                (name, value) -> {},
+                nanoTime::get);
     }
 
     /** A run that was opened and in which nothing was done. */
