@@ -23,6 +23,9 @@ sealed interface Message {
 
     record Probed(Attempt attempt, Performer.Finding finding) implements Message {}
 
+    /** What is found of something that was done before the run was left. */
+    record LookedAgain(Attempt attempt, Performer.Finding finding) implements Message {}
+
     /** A lock of the run was lost. */
     record LockLost(String lock, String reason) implements Message {}
 

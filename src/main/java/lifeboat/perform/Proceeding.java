@@ -61,12 +61,16 @@ final class Proceeding {
         this.asking = new Asking(nanoTime);
     }
 
-    /** Records and orders what a crash left owed; to be called once, before anything else. */
+    /** Records and orders what a crash left owed, and looks again at what is held; to be called once, before anything else. */
     void begin() throws RunRecord.RecordException {
         append(run.owedHolds(), false);
         begun = true;
         for (Order owed : run.owedChecks()) {
             verify(owed);
+        }
+        for (Attempt attempt : SinceLeft.attempts(run)) {
+            working++;
+            workers.lookAgain(run, run.step(attempt.step()), attempt);
         }
     }
 
@@ -119,6 +123,14 @@ final class Proceeding {
         } else if (message instanceof Message.Probed probed) {
             working--;
             probed(probed);
+        } else if (message instanceof Message.LookedAgain again) {
+            working--;
+            Optional<String> changed = SinceLeft.changed(again.attempt(), again.finding());
+            if (changed.isPresent()) {
+                decide(new Intent.Note(changed.get()));
+                outlet.offer(new Item.Refused(changed.get(), SinceLeft.HINT));
+                asking.stop(true);
+            }
         } else if (message instanceof Message.LockLost lost) {
             if (decide(new Intent.Lose(lost.lock(), lost.reason()))) {
                 outlet.offer(new Item.Refused(lost.reason(), Call.LOST));

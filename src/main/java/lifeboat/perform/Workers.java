@@ -135,15 +135,21 @@ final class Workers implements AutoCloseable {
     }
 
     void probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
-        threads.execute(() -> {
-            Performer.Finding finding;
-            try {
-                finding = performer.probe(run, step, attempt, program);
-            } catch (RuntimeException | Error e) {
-                finding = new Performer.Finding(Optional.empty(), ofOurs(e), false);
-            }
-            mailbox.accept(new Message.Probed(attempt, finding));
-        });
+        threads.execute(() -> mailbox.accept(new Message.Probed(attempt, finding(run, step, attempt, program))));
+    }
+
+    /** Looks at what an attempt did that ended well some time ago. */
+    void lookAgain(Run run, Step step, Attempt attempt) {
+        threads.execute(
+                () -> mailbox.accept(new Message.LookedAgain(attempt, finding(run, step, attempt, Optional.empty()))));
+    }
+
+    private Performer.Finding finding(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
+        try {
+            return performer.probe(run, step, attempt, program);
+        } catch (RuntimeException | Error e) {
+            return new Performer.Finding(Optional.empty(), ofOurs(e), false);
+        }
     }
 
     /** What a worker says of a program that it started is on disk. */

@@ -52,7 +52,7 @@ final class FakeWorld implements Performer {
     /** Previews wait for it. */
     volatile Optional<CountDownLatch> previewWaits = Optional.empty();
 
-    /** What every probe finds; the world tells if it is empty. */
+    /** What every probe of a doubt finds; the world tells if it is empty. */
     volatile Optional<Finding> finds = Optional.empty();
 
     /** What previews see besides. */
@@ -162,7 +162,7 @@ final class FakeWorld implements Performer {
     @Override
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         probes.add(attempt.toString());
-        if (finds.isPresent()) {
+        if (finds.isPresent() && run.doubts().containsKey(attempt)) {
             return finds.get();
         }
         boolean set = step.action().repeat() == Repeat.SET;

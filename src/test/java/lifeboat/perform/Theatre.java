@@ -130,12 +130,15 @@ final class Theatre implements AutoCloseable {
         return new Theatre(record, new FakeWorld(record));
     }
 
-    /** A run of that runbook of which these events are on disk, resumed; a probe finds that. */
+    /** A run of that runbook of which these events are on disk, resumed; what is held is so, and a probe of a doubt finds that. */
     static Theatre resumed(String text, List<Recorded> events, Performer.Finding finding) {
         MemoryRecord record = new MemoryRecord(events);
         append(record, List.of(new RunEvent.RunResumed("0.1.0")));
         FakeWorld world = new FakeWorld(record);
         world.finds = Optional.of(finding);
+        if (Run.replay(book(text), "R1", record.all()).isHeld("down")) {
+            world.replicas = 0;
+        }
         return new Theatre(record, world, book(text));
     }
 
