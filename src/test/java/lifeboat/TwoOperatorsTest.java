@@ -167,7 +167,7 @@ class TwoOperatorsTest {
                 assertThat(lease.lost(run, false)).isPresent();
                 bob.leave();
             }
-            ann.over();
+            ann.leave();
         }
     }
 

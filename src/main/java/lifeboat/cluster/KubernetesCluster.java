@@ -180,17 +180,40 @@ public final class KubernetesCluster implements Cluster {
         Change.State now = WorkloadReading.state(found.get());
         List<JsonPatchOp> guarded = Patching.guarded(
                 Json.string(found.get(), "/metadata/uid"), now.resourceVersion(), now.annotations(), operations, marks);
-        return Patching.deposed(now, marks).orElseGet(() -> patching.send(kind, name, guarded, marks));
+        return Patching.deposed(now, marks)
+                .or(() -> deposed(now.annotations(), marks))
+                .orElseGet(() -> patching.send(kind, name, guarded, marks));
+    }
+
+    /**
+     * What is made anew, or is none of the objects that every holder of the lock claims, bears no fence that could be tested;
+     * so the fences of the others are looked at before.
+     */
+    private Optional<Change> deposed(Map<String, String> annotations, Marks marks) {
+        if (annotations.containsKey(Marks.FENCE)) {
+            return Optional.empty();
+        }
+        try {
+            long highest = claiming.highest();
+            return highest <= marks.fence()
+                    ? Optional.empty()
+                    : Optional.of(new Change.PreconditionFailed(
+                            List.of("the fence is " + highest + ", ours is only " + marks.fence()),
+                            Optional.empty(),
+                            false));
+        } catch (ClusterException e) {
+            return Optional.of(new Change.Refused(e.kind(), e.getMessage(), e.hint()));
+        }
     }
 
     @Override
     public Change createSecret(NewSecret secret, Marks marks) {
-        return making.secret(secret, marks);
+        return deposed(Map.of(), marks).orElseGet(() -> making.secret(secret, marks));
     }
 
     @Override
     public Change createVolumeSnapshot(String name, String claim, Optional<String> snapshotClass, Marks marks) {
-        return making.volumeSnapshot(name, claim, snapshotClass, marks);
+        return deposed(Map.of(), marks).orElseGet(() -> making.volumeSnapshot(name, claim, snapshotClass, marks));
     }
 
     @Override
@@ -200,7 +223,7 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public Change deleteConfigMap(ConfigData before, Marks marks) {
-        return making.deleteConfigMap(before, marks);
+        return deposed(before.annotations(), marks).orElseGet(() -> making.deleteConfigMap(before, marks));
     }
 
     @Override

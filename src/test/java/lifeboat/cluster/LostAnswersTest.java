@@ -2,19 +2,15 @@ package lifeboat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lifeboat.cluster.RunLease.Answer;
 import lifeboat.fault.Fault;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LostAnswersTest {
     private static final LabCertificates CERTIFICATES = LabCertificates.create(Clock.systemUTC());
     private static final Marks MARKS = new Marks("r1", "step", 4);
-    private static final String LOCK = "pachyderm/u/pach";
 
     @TempDir
     private Path folder;
@@ -44,21 +39,6 @@ class LostAnswersTest {
     private Cluster cluster;
     private Cluster patient;
     private Cluster beside;
-
-    /** A call that changes something: what it needs before, itself, and whether it took effect, as another client sees it. */
-    private interface Call {
-        Prepared prepare() throws ClusterException;
-    }
-
-    private record Prepared(Sent send, Seen took) {}
-
-    private interface Sent {
-        Object send(Cluster cluster) throws ClusterException;
-    }
-
-    private interface Seen {
-        boolean look() throws ClusterException;
-    }
 
     @BeforeEach
     void open() throws Exception {
@@ -95,96 +75,8 @@ class LostAnswersTest {
         server.close();
     }
 
-    private Map<String, Call> calls() {
-        Map<String, Call> calls = new LinkedHashMap<>();
-        calls.put("scale", () -> {
-            Workload before = beside.deployment("pachd").orElseThrow();
-            return new Prepared(
-                    with -> with.scale(before, before.wanted() + 1, MARKS),
-                    () -> beside.deployment("pachd").orElseThrow().wanted() == before.wanted() + 1);
-        });
-        calls.put(
-                "patch",
-                () -> new Prepared(
-                        with -> with.patch(
-                                ObjectKind.CONFIG_MAP, "pachd-config", List.of(JsonPatchOp.add("/data/a", "b")), MARKS),
-                        () -> "b"
-                                .equals(beside.configMap("pachd-config")
-                                        .map(map -> map.data().get("a"))
-                                        .orElse(""))));
-        calls.put("switchPorts", () -> {
-            ServiceRow service = beside.service("pachd").orElseThrow();
-            int port = service.ports().get(0).nodePort().orElseThrow();
-            PortSwitch plan = PortSwitch.plan(service, Map.of(port, port + 100), List.of());
-            return new Prepared(
-                    with -> with.switchPorts(plan, MARKS),
-                    () -> beside.service("pachd")
-                                    .orElseThrow()
-                                    .ports()
-                                    .get(0)
-                                    .nodePort()
-                                    .orElseThrow()
-                            == port + 100);
-        });
-        calls.put(
-                "createSecret",
-                () -> new Prepared(
-                        with -> with.createSecret(new NewSecret("made", "Opaque", Map.of(), Map.of()), MARKS),
-                        () -> beside.secret("made").isPresent()));
-        calls.put(
-                "createVolumeSnapshot",
-                () -> new Prepared(
-                        with -> with.createVolumeSnapshot("made", "claim", Optional.empty(), MARKS),
-                        () -> beside.volumeSnapshot("made").isPresent()));
-        calls.put("deleteConfigMap", () -> {
-            ConfigData before = beside.configMap("pachd-config").orElseThrow();
-            return new Prepared(with -> with.deleteConfigMap(before, MARKS), () -> beside.configMap("pachd-config")
-                    .isEmpty());
-        });
-        calls.put(
-                "acquireLease",
-                () -> new Prepared(with -> with.acquireLease(request("r1")), () -> beside.lease(LOCK)
-                        .filter(lease -> lease.run().equals("r1"))
-                        .isPresent()));
-        calls.put("renewLease", () -> {
-            RunLease held = ((Answer.Ours) beside.acquireLease(request("r1"))).lease();
-            return new Prepared(
-                    with -> with.renewLease(held, "dump", ""),
-                    () -> beside.lease(LOCK).orElseThrow().step().equals("dump"));
-        });
-        calls.put("releaseLease", () -> {
-            RunLease held = ((Answer.Ours) beside.acquireLease(request("r1"))).lease();
-            return new Prepared(
-                    with -> {
-                        with.releaseLease(held);
-                        return "released";
-                    },
-                    () -> !beside.lease(LOCK).orElseThrow().held());
-        });
-        return calls;
-    }
-
-    private static RunLease.Request request(String run) {
-        return new RunLease.Request(LOCK, "ann@a/" + run, run, "s", 1, Optional.empty());
-    }
-
-    /** What is told: a change and a lease as they are, and a question that failed as its kind. */
-    private static Object told(Sent call, Cluster through) {
-        try {
-            return call.send(through);
-        } catch (ClusterException e) {
-            return e.kind();
-        }
-    }
-
-    @Test
-    void noCallThatChangesSomethingIsForgotten() {
-        assertThat(Arrays.stream(Cluster.class.getMethods())
-                        .filter(method -> List.of(Change.class, Answer.class).contains(method.getReturnType())
-                                || method.getName().endsWith("Lease"))
-                        .map(Method::getName)
-                        .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(calls().keySet());
+    private Map<String, ChangingCalls.Call> calls() {
+        return new ChangingCalls(beside, MARKS).all();
     }
 
     @Test
@@ -192,8 +84,8 @@ class LostAnswersTest {
     void anAnswerThatIsLostAfterTheChangeLeavesDoubtThatTheObjectSettlesAndNothingIsSentTwice(Tally tally)
             throws Exception {
         int lost = 0;
-        for (Map.Entry<String, Call> entry : calls().entrySet()) {
-            Prepared call = entry.getValue().prepare();
+        for (Map.Entry<String, ChangingCalls.Call> entry : calls().entrySet()) {
+            ChangingCalls.Prepared call = entry.getValue().prepare();
             int before = server.mutations().total();
             AtomicInteger requests = new AtomicInteger();
             int mutation = reads(entry.getKey()) + 1;
@@ -203,7 +95,7 @@ class LostAnswersTest {
             tally.injected();
             proxy.loseAnswers(1, request -> requests.incrementAndGet() == mutation);
 
-            Object told = told(call.send(), patient);
+            Object told = ChangingCalls.told(call.send(), patient);
 
             proxy.loseAnswers(0, FaultProxy.ANY);
             assertThat(proxy.lost()).as("answers lost up to " + entry.getKey()).isEqualTo(++lost);
@@ -224,7 +116,9 @@ class LostAnswersTest {
 
     /** How many questions a call asks before it changes something. */
     private static int reads(String call) {
-        return call.endsWith("Lease") || call.equals("patch") ? 1 : 0;
+        // Where there is no fence yet, those of the others are looked at: four kinds of them.
+        int fences = call.startsWith("create") || call.equals("patch") ? 4 : 0;
+        return fences + (call.endsWith("Lease") || call.equals("patch") ? 1 : 0);
     }
 
     private Optional<Marks> marks(String call) throws ClusterException {
@@ -259,14 +153,14 @@ class LostAnswersTest {
         for (Trouble trouble : troubles()) {
             close();
             open();
-            for (Map.Entry<String, Call> entry : calls().entrySet()) {
-                Prepared call = entry.getValue().prepare();
+            for (Map.Entry<String, ChangingCalls.Call> entry : calls().entrySet()) {
+                ChangingCalls.Prepared call = entry.getValue().prepare();
                 int before = server.mutations().total();
                 proxy.cut();
                 proxy.always(trouble);
                 tally.injected();
 
-                Object told = told(call.send(), cluster);
+                Object told = ChangingCalls.told(call.send(), cluster);
 
                 proxy.always(Trouble.none());
                 proxy.cut();
@@ -283,7 +177,9 @@ class LostAnswersTest {
                 }
                 if (sent == 0 && !(told instanceof Change.Applied)) {
                     // What did not happen can be asked for again.
-                    assertThat(told(call.send(), beside)).as(what).isNotInstanceOf(ClusterException.Kind.class);
+                    assertThat(ChangingCalls.told(call.send(), beside))
+                            .as(what)
+                            .isNotInstanceOf(ClusterException.Kind.class);
                     assertThat(call.took().look()).as(what).isTrue();
                 }
                 tally.survived();

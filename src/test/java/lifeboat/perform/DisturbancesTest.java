@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody else's controller brings back what a backup has scaled to nothing. */
 class DisturbancesTest {
     private static final LabCertificates CERTIFICATES = LabCertificates.create(Clock.systemUTC());
-    private static final int TIMES = Boolean.getBoolean("lifeboat.soak") ? 500 : 50;
+    private static final int TIMES = Boolean.getBoolean("lifeboat.soak") ? 500 : 20;
     private static final String BOOK =
             """
             schema: lifeboat/v1
