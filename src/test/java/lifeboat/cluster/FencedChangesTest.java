@@ -66,6 +66,10 @@ class FencedChangesTest {
             "lease",
             "close");
 
+    private static final ChangingCalls.Call NOTHING = () -> {
+        throw new AssertionError("no such call");
+    };
+
     @TempDir
     private Path folder;
 
@@ -129,7 +133,7 @@ class FencedChangesTest {
         for (String name : calls(1).keySet()) {
             for (boolean before : List.of(true, false)) {
                 RunLease mine = taken("r1", Optional.empty());
-                ChangingCalls.Call call = calls(mine.fence()).get(name);
+                ChangingCalls.Call call = calls(mine.fence()).getOrDefault(name, NOTHING);
                 boolean heldBefore = before || name.equals("renewLease") || name.equals("releaseLease");
                 Optional<ChangingCalls.Prepared> early = heldBefore ? Optional.of(call.prepare()) : Optional.empty();
                 RunLease newer = taken("r2", Optional.of("r1"));
