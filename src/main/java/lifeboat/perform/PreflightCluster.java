@@ -116,6 +116,7 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
         } else if (action instanceof Action.KeepObjects) {
             needed.add(Permission.of("get", "", "services"));
             needed.add(Permission.of("get", "", "configmaps"));
+            needed.add(Permission.of("get", "", "replicationcontrollers"));
             needed.add(Permission.of("get", "apps", "deployments"));
         } else if (action instanceof Action.Pause || action instanceof Action.Unpause) {
             needed.add(Permission.of("get", "", "configmaps"));
@@ -135,12 +136,16 @@ record PreflightCluster(Call<? extends Action> call, Sheet sheet) {
             needed.add(Permission.of("create", "snapshot.storage.k8s.io", "volumesnapshots"));
         } else if (action instanceof Deploying.HelmInstall) {
             needsToInstall("create", needed);
+            needed.add(Permission.of("get", "", "pods"));
         } else if (action instanceof Deploying.HelmUninstall) {
             needsToInstall("delete", needed);
+            needsToInstall("list", needed);
+            needed.add(Permission.of("list", "", "replicationcontrollers"));
+            needed.add(Permission.of("list", "", "persistentvolumeclaims"));
         }
     }
 
-    /** The kinds that the chart is made of, and the secrets in which Helm keeps its records. */
+    /** The kinds that the chart's objects are of, and the secrets in which Helm keeps its records. */
     private static void needsToInstall(String verb, Set<Permission> needed) {
         needed.add(Permission.of(verb, "apps", "deployments"));
         needed.add(Permission.of(verb, "apps", "statefulsets"));

@@ -18,7 +18,9 @@ import java.sql.DriverManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import lifeboat.bucket.BucketLocation;
@@ -29,6 +31,10 @@ import lifeboat.lab.LabDescription;
 
 /** A running lab, seen from outside: what its servers say and what was done to them. */
 record LabView(Lab lab) {
+    /** What a run can do without: which namespace that is, who else scales, and the fences on objects of others. */
+    private static final Set<String> OPTIONAL = Set.of(
+            "get namespaces", "list horizontalpodautoscalers", "list configmaps", "list deployments", "list services");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     LabDescription description() {
@@ -95,6 +101,16 @@ record LabView(Lab lab) {
             }
         }
         return counts;
+    }
+
+    /** What Lifeboat needed in the cluster so far and had not asked for before, apart from what it can do without. */
+    Set<String> neededUnasked() throws Exception {
+        JsonNode access = cluster("GET", "/lab/access", "");
+        Set<String> needed = new TreeSet<>();
+        access.path("needed").forEach(need -> needed.add(need.asText()));
+        access.path("asked").forEach(asked -> needed.remove(asked.asText()));
+        needed.removeAll(OPTIONAL);
+        return needed;
     }
 
     /** How often each object of the buckets was written, by bucket and key. */

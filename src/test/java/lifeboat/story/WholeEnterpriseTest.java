@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lifeboat.fault.Fault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,12 @@ class WholeEnterpriseTest {
         Program.Ended refused = desk.tool(lab.description().pachctl().toString(), "enterprise", "pause");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("this pachd instance is not in a pausable mode");
+    }
+
+    @Test
+    @Fault("F25")
+    void everyPermissionThatWasNeededHadBeenAskedFor() throws Exception {
+        assertThat(lab.neededUnasked()).isEmpty();
     }
 
     @Test

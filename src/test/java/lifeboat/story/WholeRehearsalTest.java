@@ -27,6 +27,7 @@ import java.util.zip.GZIPInputStream;
 import lifeboat.bucket.BucketCompare;
 import lifeboat.bucket.CompareReport;
 import lifeboat.bucket.ObjectStore;
+import lifeboat.fault.Fault;
 import lifeboat.lab.LabDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -372,6 +373,12 @@ class WholeRehearsalTest {
         Assumptions.assumeTrue(desk.has("kubectl", "version", "--client"), "kubectl is not installed");
         assertThat(REPLICAS_MEANWHILE).containsExactly("0");
         assertThat(kubectlReplicas()).isEqualTo("3");
+    }
+
+    @Test
+    @Fault("F25")
+    void everyPermissionThatWasNeededHadBeenAskedFor() throws Exception {
+        assertThat(lab.neededUnasked()).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import lifeboat.bucket.BucketCompare;
 import lifeboat.bucket.CompareReport;
 import lifeboat.bucket.ObjectStore;
+import lifeboat.fault.Fault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,12 @@ class WholeRestoreTest {
                 .hasSameSizeAs(journal().stream()
                         .filter(record -> record.at("/event/action").asText().equals("hold.released"))
                         .toList());
+    }
+
+    @Test
+    @Fault("F25")
+    void everyPermissionThatWasNeededHadBeenAskedFor() throws Exception {
+        assertThat(lab.neededUnasked()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package lifeboat.lab.kube;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -14,6 +16,7 @@ public final class AccessRules {
     private final String user;
     private final List<Denial> denials = new CopyOnWriteArrayList<>();
     private final Set<String> needed = ConcurrentHashMap.newKeySet();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile byte[] authorization;
 
     AccessRules(String user, String token) {
@@ -67,9 +70,24 @@ public final class AccessRules {
         return List.copyOf(denials);
     }
 
-    /** What clients needed so far, as {@code patch deployments}; reviews of what would be allowed do not count. */
+    /** What Lifeboat needed so far, as {@code patch deployments}; reviews of what would be allowed do not count. */
     public Set<String> needed() {
         return Set.copyOf(needed);
+    }
+
+    /** What reviews asked for so far, in the same words. */
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        ArrayNode need = json.putArray("needed");
+        needed.stream().sorted().forEach(need::add);
+        ArrayNode ask = json.putArray("asked");
+        asked.stream().sorted().forEach(ask::add);
+        return json;
+    }
+
+    boolean review(String verb, String resource, String namespace) {
+        asked.add(verb + " " + resource);
+        return allows(verb, resource, namespace);
     }
 
     boolean allows(String verb, String resource, String namespace) {
@@ -81,9 +99,11 @@ public final class AccessRules {
     }
 
     /** @throws ApiFailure 403 in the API server's words */
-    void require(String verb, Kind kind, Subresource part, String namespace, String name) {
+    void require(String agent, String verb, Kind kind, Subresource part, String namespace, String name) {
         String resource = kind.plural + part.path;
-        needed.add(verb + " " + resource);
+        if (agent.startsWith("lifeboat")) {
+            needed.add(verb + " " + resource);
+        }
         if (!allows(verb, resource, namespace)) {
             throw forbidden(verb, kind, resource, namespace, name);
         }

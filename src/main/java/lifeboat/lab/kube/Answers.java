@@ -238,7 +238,7 @@ final class Answers {
         JsonNode asked = Json.at(sent, "spec", "resourceAttributes");
         String part = asked.path("subresource").asText();
         String resource = asked.path("resource").asText() + (part.isEmpty() ? "" : "/" + part);
-        boolean allowed = access.allows(
+        boolean allowed = access.review(
                 asked.path("verb").asText(), resource, asked.path("namespace").asText());
         ObjectNode review =
                 Json.object().put("kind", "SelfSubjectAccessReview").put("apiVersion", "authorization.k8s.io/v1");

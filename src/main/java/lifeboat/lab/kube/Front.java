@@ -165,7 +165,8 @@ final class Front {
                 }
             }
             Target target = call.target();
-            access.require(call.verb(), target.kind(), target.part(), target.namespace(), target.name());
+            access.require(
+                    call.userAgent(), call.verb(), target.kind(), target.part(), target.namespace(), target.name());
             if (call.verb().equals("watch")) {
                 watches.open(request, call);
                 return;

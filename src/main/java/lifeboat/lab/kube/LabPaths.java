@@ -43,6 +43,9 @@ final class LabPaths {
         if (path.equals("/lab/modes") && method.equals("GET")) {
             return new Answer(200, world.pachd().modes());
         }
+        if (path.equals("/lab/access") && method.equals("GET")) {
+            return new Answer(200, access.json());
+        }
         if (path.startsWith("/lab/faults")) {
             return faults(method, path, body);
         }
