@@ -18,8 +18,6 @@ import lifeboat.run.Run;
 import lifeboat.run.Severity;
 import lifeboat.run.StepState;
 import lifeboat.runbook.Action;
-import lifeboat.runbook.EnterpriseAction;
-import lifeboat.runbook.EnterpriseTask;
 import lifeboat.runbook.Parameter;
 import lifeboat.runbook.Step;
 
@@ -95,16 +93,11 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
     private static Manifest.Status status(Call<Action.WriteManifest> call, BackupFolder folder, List<String> remarks)
             throws PerformException {
         Run run = call.run();
-        boolean partial = false;
+        remarks.addAll(Omissions.of(run));
+        boolean partial = !remarks.isEmpty();
         boolean written = false;
         for (Step step : run.book().steps()) {
-            StepState state = run.state(step.id());
-            boolean matters = keeps(step.action()) || step.action() instanceof Action.Drain;
-            if (matters && state.status() == StepState.Status.SKIPPED) {
-                partial = true;
-                remarks.add(step.id() + " was skipped: " + state.reason());
-            }
-            if (step.action() instanceof Action.Drain drain && state.status() == StepState.Status.DONE) {
+            if (step.action() instanceof Action.Drain drain && run.status(step) == StepState.Status.DONE) {
                 Drainage now = Drainage.look(
                         call.world().cluster(run),
                         drain.app().resolve(call.scope()).strip());
@@ -135,21 +128,6 @@ final class ManifestDoing implements Doing<Action.WriteManifest> {
             return Manifest.Status.INCONSISTENT;
         }
         return partial ? Manifest.Status.PARTIAL : Manifest.Status.COMPLETE;
-    }
-
-    private static boolean keeps(Action action) {
-        return action instanceof Action.Dump
-                || action instanceof Action.DumpGlobals
-                || action instanceof Action.CloneBucket
-                || action instanceof Action.DownloadBucket
-                || action instanceof Action.RunProgram
-                || action instanceof Action.Manual
-                || action instanceof Action.Atlas
-                || ClassicSection.keeps(action)
-                || action instanceof EnterpriseAction enterprise
-                        && enterprise.task() instanceof EnterpriseTask.KeepClusters
-                || action instanceof Action.KeepHelmValues
-                || action instanceof Action.KeepSecrets;
     }
 
     /** The deployment of the server that was backed up. */

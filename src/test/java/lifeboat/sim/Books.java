@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
 import lifeboat.runbook.RunbookLoader;
@@ -19,6 +20,7 @@ final class Books {
     private static final int SHIPPED_EVERY = 100;
 
     private final Map<Integer, Runbook> made = new ConcurrentHashMap<>();
+    private final Map<String, Undisturbed> undisturbed = new ConcurrentHashMap<>();
     private final List<Runbook> shipped = new ArrayList<>();
 
     Books() {
@@ -39,6 +41,11 @@ final class Books {
         return made.computeIfAbsent((int) Math.floorMod(seed, (long) MANY), number -> load(text(new Random(number))));
     }
 
+    /** What a runbook with these parameters leaves when nothing goes wrong; played once. */
+    Undisturbed undisturbed(Runbook book, Map<String, String> given, Supplier<Undisturbed> played) {
+        return undisturbed.computeIfAbsent(book.sha256() + given, key -> played.get());
+    }
+
     private static Runbook load(String text) {
         try {
             return RunbookLoader.load("made.yaml", text.getBytes(StandardCharsets.UTF_8));
@@ -56,11 +63,12 @@ final class Books {
             parameters:
               namespace: {type: string, default: default}
               mood: {type: choice, choices: [calm, wild], default: calm}
+              secret: {type: secret, ask: "The password?"}
             targets:
               cluster:
                 cluster: {kubeconfig: "", context: "", namespace: "{{ namespace }}"}
               database:
-                database: {host: db, port: "5432", user: u, password: "", sslmode: disable, root_certificate: ""}
+                database: {host: db, port: "5432", user: u, password: "{{ secret }}", sslmode: disable, root_certificate: ""}
               from:
                 bucket: {name: data, endpoint: "", region: "", access_key: "", secret_key: ""}
               to:
@@ -91,6 +99,9 @@ final class Books {
         int works = dice.nextInt(4);
         for (int i = 1; i <= works; i++) {
             work(draft, dice, i);
+        }
+        if (works > 0 && dice.nextInt(2) == 0) {
+            draft.step("  - {id: manifest, title: Write the manifest, manifest: {}, register: manifest, required: true}");
         }
         return draft.text();
     }

@@ -3,6 +3,9 @@ package lifeboat.sim;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lifeboat.run.Part;
 import lifeboat.run.Recorded;
@@ -34,6 +37,44 @@ record Ending(Run run, ModelWorld world, List<Recorded> records, Promises promis
         }
         verified();
         steps().forEach(this::broughtBack);
+        if (!promises.isBlind()) {
+            world.held.forEach((hold, by) -> mustBe(by.isEmpty(), hold + " is held by " + by + ", and the run is closed"));
+        }
+        Backup.verify(run, world, promises);
+    }
+
+    /** Whoever takes the run up knows of everything in the world that it did. */
+    void known() {
+        Set<String> open = Stream.concat(run.inFlight().keySet().stream(), run.doubts().keySet().stream())
+                .map(ModelWorld::unit)
+                .collect(Collectors.toSet());
+        steps().filter(step -> changesForGood(step)).forEach(step -> world.facts.forEach((unit, fact) -> {
+            Optional<String> part = part(step, unit);
+            boolean told = open.contains(unit)
+                    || part.flatMap(run.state(step.id())::part)
+                            .map(Part::touched)
+                            .orElse(false);
+            mustBe(part.isEmpty() || told || !fact.isTouched(), unit + " is not as it was, and nobody knows");
+        }));
+    }
+
+    /** What a half-made file or a look leaves counts for nothing. */
+    private static boolean changesForGood(Step step) {
+        return !(step.action() instanceof Action.Scale)
+                && step.action().repeat() != Repeat.READ
+                && step.action().repeat() != Repeat.ARTIFACT
+                && step.effect() != Effect.READ;
+    }
+
+    /** Which part of the step that is, if it is one of its. */
+    private static Optional<String> part(Step step, String unit) {
+        String id = step.id().value();
+        if (unit.equals(id)) {
+            return Optional.of("");
+        }
+        return unit.startsWith(id + "[")
+                ? Optional.of(unit.substring(id.length() + 1, unit.length() - 1))
+                : Optional.empty();
     }
 
     private Stream<Step> steps() {
@@ -49,19 +90,13 @@ record Ending(Run run, ModelWorld world, List<Recorded> records, Promises promis
         StepState state = run.state(step.id());
         for (Map.Entry<String, ModelWorld.Fact> entry : world.facts.entrySet()) {
             String unit = entry.getKey();
-            String part = unit.equals(step.id().value())
-                    ? ""
-                    : unit.startsWith(step.id() + "[")
-                            ? unit.substring(step.id().value().length() + 1, unit.length() - 1)
-                            : "?";
-            if (part.equals("?")) {
-                continue;
-            }
-            boolean touched = state.part(part).map(Part::touched).orElse(false);
-            // What a half-made file or a look leaves counts for nothing.
-            boolean matters = step.action().repeat() != Repeat.ARTIFACT && step.effect() != Effect.READ;
+            Optional<String> part = part(step, unit);
+            boolean touched = part.flatMap(state::part).map(Part::touched).orElse(false);
             mustBe(
-                    !matters || touched || !entry.getValue().isTouched(),
+                    part.isEmpty()
+                            || !changesForGood(step)
+                            || touched
+                            || !entry.getValue().isTouched(),
                     unit + " changed the world, and the record says that it did not");
         }
         if (state.status() == Status.DONE) {

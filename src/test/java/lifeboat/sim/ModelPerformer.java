@@ -131,7 +131,10 @@ final class ModelPerformer implements Performer {
                 return Optional.empty();
             }
             return switch (action.repeat()) {
-                case READ -> Optional.empty();
+                case READ -> {
+                    world.holds(step, attempt);
+                    yield Optional.empty();
+                }
                 case RESUMABLE -> copy(half);
                 case ARTIFACT -> write(half);
                 case SET, ONCE, DESTRUCTIVE -> simply(action);
@@ -147,7 +150,7 @@ final class ModelPerformer implements Performer {
             ModelWorld.Deployment deployment = world.deployment(scale.which().resolve(run.scope()));
             int wanted = Integer.parseInt(scale.replicas().resolve(run.scope()));
             if (deployment.replicas == wanted) {
-                world.whole.add(attempt);
+                world.done(step, attempt);
                 return Optional.empty();
             }
             if (world.fence != fence) {
@@ -155,9 +158,10 @@ final class ModelPerformer implements Performer {
                 return Optional.of(new Outcome.Failed(false, "the fence is another's", "", EffectSeen.NONE));
             }
             effect();
+            promises.patched(attempt, world.fence == fence);
             deployment.replicas = wanted;
             deployment.mark = runId + "/" + step.id() + (attempt.undo() ? " undo" : "");
-            world.whole.add(attempt);
+            world.done(step, attempt);
             return Optional.empty();
         }
 
@@ -167,7 +171,7 @@ final class ModelPerformer implements Performer {
             fact.there = false;
             fact.half = false;
             fact.objects = 0;
-            world.whole.add(attempt);
+            world.done(step, attempt);
         }
 
         private Optional<Outcome> copy(boolean half) {
@@ -214,7 +218,10 @@ final class ModelPerformer implements Performer {
                 fact.there = true;
                 fact.times++;
             }
-            world.whole.add(attempt);
+            if (action instanceof Action.WriteManifest) {
+                world.manifest = Backup.worth(run);
+            }
+            world.done(step, attempt);
             return Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import lifeboat.run.Attempt;
+import lifeboat.runbook.Step;
 
 /**
  * What there is outside of us: deployments with their counts and the mark of who changed them last, and for every other part
@@ -50,11 +51,35 @@ final class ModelWorld {
     final Set<Attempt> whole = new HashSet<>();
 
     final Set<Attempt> partly = new HashSet<>();
-    final Map<String, Integer> effects = new HashMap<>();
+    /** For each hold the parts of steps on whose account something is down, locked or moved. */
+    final Map<String, Set<String>> held = new HashMap<>();
+    /** What the manifest of a backup says that it is worth; empty without a manifest. */
+    String manifest = "";
     /** Who may change deployments: whoever took the lease last. */
     long fence;
     /** The targets are not what they were when the run was opened. */
     boolean moved;
+
+    /** The whole effect of an attempt took place. */
+    void done(Step step, Attempt attempt) {
+        whole.add(attempt);
+        holds(step, attempt);
+    }
+
+    /** What an attempt holds is held, or is not any more. */
+    void holds(Step step, Attempt attempt) {
+        if (attempt.undo()) {
+            step.holds().forEach(hold -> holding(hold).remove(unit(attempt)));
+        } else {
+            step.holds().forEach(hold -> holding(hold).add(unit(attempt)));
+            String part = attempt.part().isEmpty() ? "" : "[" + attempt.part() + "]";
+            step.releases().forEach(hold -> holding(hold).removeIf(unit -> unit.endsWith(part) || !unit.endsWith("]")));
+        }
+    }
+
+    private Set<String> holding(String hold) {
+        return held.computeIfAbsent(hold, key -> new HashSet<>());
+    }
 
     static String unit(Attempt attempt) {
         return attempt.step().value() + (attempt.part().isEmpty() ? "" : "[" + attempt.part() + "]");

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lifeboat.run.Attempt;
 import lifeboat.run.Recorded;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.runbook.Effect;
+import lifeboat.runbook.Repeat;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
@@ -22,6 +24,7 @@ final class Promises {
     private final List<Recorded> kept = new ArrayList<>();
     private final Set<Attempt> begun = new HashSet<>();
     private final Set<Attempt> ended = new HashSet<>();
+    private final Set<Attempt> acted = new HashSet<>();
     private final Map<String, Confirmed> confirmed = new HashMap<>();
     /** For each part the confirmation on whose strength it was begun last. */
     private final Map<String, Long> used = new HashMap<>();
@@ -49,7 +52,8 @@ final class Promises {
         }
     }
 
-    private void mustBe(boolean so, String what) {
+    /** Keeps what does not hold, if it is the first. */
+    void mustBe(boolean so, String what) {
         if (!so) {
             break_(what);
         }
@@ -143,6 +147,12 @@ final class Promises {
             sessionBegan = recorded.sequence();
             inMemory = false;
             guarded = false;
+            // What began without an audit is forgotten, and its number is free again.
+            acted.retainAll(kept.stream()
+                    .map(Recorded::event)
+                    .filter(RunEvent.ActionBegun.class::isInstance)
+                    .map(begun -> ((RunEvent.ActionBegun) begun).of())
+                    .collect(Collectors.toSet()));
         }
     }
 
@@ -151,6 +161,14 @@ final class Promises {
         mustBe(begun.contains(attempt), attempt + " acts, and its beginning is not on disk");
         mustBe(!ended.contains(attempt), attempt + " acts after its end was recorded");
         mustBe(run.step(attempt.step()).equals(step), attempt + " acts for " + step.id());
+        Repeat repeat = step.action().repeat();
+        boolean inOne = attempt.undo() || repeat != Repeat.RESUMABLE && repeat != Repeat.ARTIFACT;
+        mustBe(acted.add(attempt) || !inOne, attempt + " acts twice");
+    }
+
+    /** An attempt patches an object, whose fence is ours or is not. */
+    void patched(Attempt attempt, boolean ours) {
+        mustBe(ours, attempt + " acts, and the fence is another's");
     }
 
     /** What was remembered is on disk now. */

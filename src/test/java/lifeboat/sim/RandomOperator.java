@@ -18,6 +18,9 @@ import lifeboat.runbook.Step;
 
 /** Somebody at the keyboard: rash and at random while there is chaos, and set on the end when it is calm. Never lies. */
 final class RandomOperator {
+    /** The password that is given, in clear. */
+    static final String CANARY = "canary-in-the-coal-mine";
+
     private static final int PATIENCE = 4;
 
     private final Random dice;
@@ -122,7 +125,10 @@ final class RandomOperator {
             case 2 -> new Wish.Retry(step.id());
             case 3, 4 -> new Wish.Preview(step.id(), undo);
             case 5 -> new Wish.Skip(step.id(), dice.nextInt(4) == 0 ? " " : "a reason");
-            case 6 -> new Wish.Change("mood", dice.nextBoolean() ? "calm" : "wild");
+            case 6 ->
+                dice.nextInt(4) == 0
+                        ? new Wish.Change("secret", CANARY)
+                        : new Wish.Change("mood", dice.nextBoolean() ? "calm" : "wild");
             case 7 -> new Wish.Cancel();
             case 8 -> new Wish.Cancel(anAttempt(run));
             case 9 -> new Wish.Stop();

@@ -1,5 +1,6 @@
 package lifeboat.sim;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ final class Simulation {
     private final List<String> trace = new ArrayList<>();
     private final boolean traced;
 
+    private final long seed;
+    private final Books books;
+    private final boolean calmFromTheStart;
+    private final Map<String, String> given;
+
     private SimStore store;
     private Journal journal;
     private Run run;
@@ -65,7 +71,14 @@ final class Simulation {
     private boolean killed;
 
     Simulation(long seed, Books books, boolean traced) {
+        this(seed, books, traced, false);
+    }
+
+    private Simulation(long seed, Books books, boolean traced, boolean calmFromTheStart) {
+        this.seed = seed;
+        this.books = books;
         this.traced = traced;
+        this.calmFromTheStart = calmFromTheStart;
         dice = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         book = books.of(seed);
         promises = new Promises(book);
@@ -80,10 +93,14 @@ final class Simulation {
         try {
             journal = store.create(envelope, keeping());
             append(opening());
+            given = run.parameters();
         } catch (JournalException | RunRecord.RecordException e) {
             throw new AssertionError(e);
         }
         engine = engine();
+        if (calmFromTheStart) {
+            calmDown();
+        }
     }
 
     private Keeping keeping() {
@@ -103,6 +120,9 @@ final class Simulation {
             String value = parameter.choices().isEmpty()
                     ? parameter.name().equals("namespace") ? "default" : "7"
                     : parameter.choices().get(dice.nextInt(parameter.choices().size()));
+            if (parameter.isSecret()) {
+                value = "hmac-sha256:" + "0".repeat(64);
+            }
             events.add(new RunEvent.ParameterGiven(parameter.name(), value, parameter.isSecret(), "default"));
         }
         book.targets()
@@ -199,7 +219,24 @@ final class Simulation {
         if (promises.broken().isEmpty()) {
             new Ending(run, world, promises.kept(), promises).judge();
         }
+        if (promises.broken().isEmpty() && !calmFromTheStart) {
+            boolean same = given.equals(run.parameters());
+            if (!promises.isBlind()) {
+                books.undisturbed(run.book(), given, this::undisturbed).compare(run, world, same, promises);
+            }
+            check(!new String(bytes(), StandardCharsets.UTF_8).contains(RandomOperator.CANARY), "a secret in the journal");
+        }
         return promises.broken();
+    }
+
+    /** The same run when nothing goes wrong. */
+    private Undisturbed undisturbed() {
+        Simulation calmly = new Simulation(seed, books, false, true);
+        Optional<String> broken = calmly.play();
+        check(
+                broken.isEmpty() && calmly.run.result().filter("done"::equals).isPresent(),
+                "undisturbed it is " + calmly.run.result() + ", " + broken);
+        return Undisturbed.of(calmly.run, calmly.world);
     }
 
     /** One process, until it is left, closed, or no more. */
@@ -221,9 +258,16 @@ final class Simulation {
         if (!killed && !engine.isLost() && !promises.isInMemory()) {
             check(Run.replay(book, RUN, promises.kept()).equals(engine.latest().run()), "the run is not its record");
         }
+        if (!traced) {
+            engine.items().forEach(this::keepsSecrets);
+        }
         if (!killed) {
             seal();
         }
+    }
+
+    private void keepsSecrets(Item item) {
+        check(!item.toString().contains(RandomOperator.CANARY), "a secret is shown: " + item);
     }
 
     private void seal() {
@@ -270,6 +314,9 @@ final class Simulation {
                 promises.recovered(found);
                 intact("after its recovery", false);
                 run = Run.replay(book, RUN, found);
+                if (!promises.isBlind()) {
+                    new Ending(run, world, found, promises).known();
+                }
                 fence = ++world.fence;
                 append(List.of(new RunEvent.RunResumed("0.1.0"), new RunEvent.LockTaken("made/default", "mira")));
                 note(() -> "resumed: " + Promises.words(found));
