@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import lifeboat.run.Intent;
 import lifeboat.run.Run;
 import lifeboat.run.RunRecord;
@@ -39,11 +40,15 @@ public final class SimEngine {
         }
     }
 
-    /** An engine that has not begun; see {@link Conductor}. */
-    public SimEngine(Run run, RunRecord record, Performer performer) {
+    /**
+     * An engine that has not begun; see {@link Conductor}.
+     *
+     * @param nanos a clock that never goes back, for what the operator was shown too long ago
+     */
+    public SimEngine(Run run, RunRecord record, Performer performer, LongSupplier nanos) {
         workers = new Workers(performer, this::post, outlet, new Queue());
         proceeding = new Proceeding(
-                run, record, workers, outlet, secret -> "hmac-sha256:" + "0".repeat(64), (n, v) -> {}, () -> 0);
+                run, record, workers, outlet, secret -> "hmac-sha256:" + "0".repeat(64), (n, v) -> {}, nanos);
     }
 
     /** Does first what a crash left owed. */

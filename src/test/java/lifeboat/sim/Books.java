@@ -101,7 +101,8 @@ final class Books {
             work(draft, dice, i);
         }
         if (works > 0 && dice.nextInt(2) == 0) {
-            draft.step("  - {id: manifest, title: Write the manifest, manifest: {}, register: manifest, required: true}");
+            draft.step(
+                    "  - {id: manifest, title: Write the manifest, manifest: {}, register: manifest, required: true}");
         }
         return draft.text();
     }

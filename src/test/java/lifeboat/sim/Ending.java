@@ -38,7 +38,8 @@ record Ending(Run run, ModelWorld world, List<Recorded> records, Promises promis
         verified();
         steps().forEach(this::broughtBack);
         if (!promises.isBlind()) {
-            world.held.forEach((hold, by) -> mustBe(by.isEmpty(), hold + " is held by " + by + ", and the run is closed"));
+            world.held.forEach(
+                    (hold, by) -> mustBe(by.isEmpty(), hold + " is held by " + by + ", and the run is closed"));
         }
         Backup.verify(run, world, promises);
     }
@@ -48,14 +49,15 @@ record Ending(Run run, ModelWorld world, List<Recorded> records, Promises promis
         Set<String> open = Stream.concat(run.inFlight().keySet().stream(), run.doubts().keySet().stream())
                 .map(ModelWorld::unit)
                 .collect(Collectors.toSet());
-        steps().filter(step -> changesForGood(step)).forEach(step -> world.facts.forEach((unit, fact) -> {
-            Optional<String> part = part(step, unit);
-            boolean told = open.contains(unit)
-                    || part.flatMap(run.state(step.id())::part)
-                            .map(Part::touched)
-                            .orElse(false);
-            mustBe(part.isEmpty() || told || !fact.isTouched(), unit + " is not as it was, and nobody knows");
-        }));
+        steps().filter(step -> changesForGood(step))
+                .forEach(step -> world.facts.forEach((unit, fact) -> {
+                    Optional<String> part = part(step, unit);
+                    boolean told = open.contains(unit)
+                            || part.flatMap(run.state(step.id())::part)
+                                    .map(Part::touched)
+                                    .orElse(false);
+                    mustBe(part.isEmpty() || told || !fact.isTouched(), unit + " is not as it was, and nobody knows");
+                }));
     }
 
     /** What a half-made file or a look leaves counts for nothing. */

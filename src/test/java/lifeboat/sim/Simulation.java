@@ -173,7 +173,7 @@ final class Simulation {
                 return Simulation.this.catchUp(directory);
             }
         };
-        return new SimEngine(run, record, new ModelPerformer(world, chaos, promises, RUN, fence));
+        return new SimEngine(run, record, new ModelPerformer(world, chaos, promises, RUN, fence), clock);
     }
 
     boolean isCalm() {
@@ -218,13 +218,20 @@ final class Simulation {
         }
         if (promises.broken().isEmpty()) {
             new Ending(run, world, promises.kept(), promises).judge();
+            try {
+                intact("at the end", false);
+            } catch (JournalException e) {
+                promises.break_("the audit cannot be verified: " + e.getMessage());
+            }
         }
         if (promises.broken().isEmpty() && !calmFromTheStart) {
             boolean same = given.equals(run.parameters());
             if (!promises.isBlind()) {
                 books.undisturbed(run.book(), given, this::undisturbed).compare(run, world, same, promises);
             }
-            check(!new String(bytes(), StandardCharsets.UTF_8).contains(RandomOperator.CANARY), "a secret in the journal");
+            check(
+                    !new String(bytes(), StandardCharsets.UTF_8).contains(RandomOperator.CANARY),
+                    "a secret in the journal");
         }
         return promises.broken();
     }

@@ -15,8 +15,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of runs of the whole engine, each with crashes, lost answers, full disks and an operator who presses anything:
- * what {@link Promises} and {@link Ending} say holds in every one.
+ * Thousands of runs of the whole engine, each with crashes, lost answers, full disks and an operator who presses anything.
+ * What holds in every one of them, and where that is looked at:
+ *
+ * <ul>
+ *   <li>No effect without its intent on disk: {@link Promises#effect}, at every effect; without an audit something begins
+ *       only when the operator typed that ({@link Promises#remembered}).
+ *   <li>No acknowledged record is lost: {@link Promises#recovered}, whenever a journal is opened again.
+ *   <li>Nothing is changed, and nothing destroyed, twice on the strength of one yes, and what destroys had its name typed:
+ *       {@link Promises#kept}, at every beginning; and no attempt acts twice: {@link Promises#effect}.
+ *   <li>No effect after the fence was lost: what begins was preceded by a look at the lock and the targets that found them
+ *       ours ({@link Promises#guarded}), and every patch tests the fence ({@link Promises#patched}).
+ *   <li>Whoever takes a run up knows of everything that it did: {@link Ending#known}, after every crash.
+ *   <li>A run that was cut off ends in the world of the undisturbed run ({@link Undisturbed#compare}), or its record says of
+ *       each effect that is left that it is there ({@link Ending#judge}).
+ *   <li>When a run is closed, replicas, ports and locks are as they were: nothing that a step held is held still, and
+ *       what was scaled down has its count again ({@link Ending#judge}).
+ *   <li>A backup that calls itself complete has every file and object whole: {@link Backup#verify}. The verification of real
+ *       backups is tested in the rooms {@code backup} and {@code perform}.
+ *   <li>No secret is in the journal or in what is shown: {@link RandomOperator#CANARY} is given as one.
+ *   <li>The audit verifies after every recovery, and after the end, against heads that were kept elsewhere:
+ *       {@link Simulation#play}.
+ * </ul>
  *
  * <p>{@code -Dlifeboat.seeds} says how many, {@code -Dlifeboat.seeds.from} where they begin. A seed that fails is played
  * again by {@code -Dlifeboat.seed}, which tells what happened.

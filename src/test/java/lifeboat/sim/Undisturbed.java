@@ -44,9 +44,7 @@ record Undisturbed(Map<String, Status> statuses, Map<String, String> facts, Map<
      */
     void compare(Run run, ModelWorld world, boolean same, Promises promises) {
         Undisturbed found = of(run, world);
-        boolean all = same
-                && run.result().filter("done"::equals).isPresent()
-                && statuses.equals(found.statuses());
+        boolean all = same && run.result().filter("done"::equals).isPresent() && statuses.equals(found.statuses());
         for (Map.Entry<String, Status> step : statuses.entrySet()) {
             if (step.getValue() == Status.DONE && found.statuses().get(step.getKey()) == Status.DONE) {
                 promises.mustBe(
