@@ -5,13 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Makes the table of faults from what the tests left; Maven calls it before and after them. A build of the whole suite fails
- * if a fault has no test. With {@code -Dlifeboat.faults.page=true} the page in the documentation is written anew.
+ * if a fault has no test. With {@code -Dlifeboat.faults.page=true} its part of the page in the documentation is written anew.
  */
 public final class FaultReport {
     static final Path PAGE = Path.of("src", "site", "markdown", "faults.md");
@@ -55,40 +54,30 @@ public final class FaultReport {
         (whole ? table : table.ofWhatWasTested()).lines().forEach(System.out::println);
         System.out.println();
         if (Boolean.getBoolean("lifeboat.faults.page")) {
-            Files.write(PAGE, page(table, soak));
+            write(tests, table, whole, soak);
         }
         if (whole && !table.untested().isEmpty()) {
-            System.out.println("without a test: "
+            throw new IllegalStateException("without a test: "
                     + String.join(
                             ", ", table.untested().stream().map(FaultRow::id).toList()));
         }
     }
 
-    private static List<String> page(FaultTable table, boolean soak) {
-        List<String> lines = new ArrayList<>(List.of(
-                "# Faults",
-                "",
-                "What can go wrong around a run, and how often the tests made it go wrong. *Injected* counts how often it"
-                        + " was done to",
-                "Lifeboat, *survived* how often the promise held: nothing acknowledged is lost, nothing is done twice,"
-                        + " nothing secret is",
-                "shown, and the operator is told. A row that cannot be tried on a machine says SKIPPED and why. `mvn"
-                        + " verify` prints this",
-                "table at its end; it fails if a row has no test. The numbers below are of one run, on "
-                        + LocalDate.now(ZoneOffset.UTC) + ", with"
-                        + " %d cores and JDK %s:"
-                                .formatted(
-                                        Runtime.getRuntime().availableProcessors(),
-                                        Runtime.version().feature()),
-                "`%s`.".formatted(command(soak, "verify")),
-                ""));
-        lines.addAll(table.markdown());
-        lines.addAll(List.of("", table.total() + ".", ""));
-        lines.add("This page is written by `" + command(soak, "verify -Dlifeboat.faults.page=true") + "`.");
-        return lines;
-    }
-
-    private static String command(boolean soak, String rest) {
-        return "mvn " + (soak ? "-Psoak " : "") + rest;
+    private static void write(List<TestedFault> tests, FaultTable table, boolean whole, boolean soak)
+            throws IOException {
+        FaultPage page = FaultPage.parse(Files.readAllLines(PAGE));
+        String date = LocalDate.now(ZoneOffset.UTC).toString();
+        String machine = "%d cores, JDK %s, %s"
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version().feature(),
+                        System.getProperty("os.name"));
+        if (soak) {
+            Files.write(PAGE, page.withSoak(tests, date, machine).lines());
+        } else if (whole) {
+            Files.write(PAGE, page.withBuild(table, date, machine).lines());
+        } else {
+            System.out.println(PAGE + " is not written: only a build of the whole suite may");
+        }
     }
 }

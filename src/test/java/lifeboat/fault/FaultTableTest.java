@@ -82,6 +82,39 @@ class FaultTableTest {
     }
 
     @Test
+    void eachBuildWritesItsPartOfThePageAndKeepsTheOther() {
+        FaultPage empty = FaultPage.parse(List.of("# Faults"));
+        FaultTable table = FaultTable.of(List.of(tested("F60", "TamperTest#b", 12_000, 12_000)));
+
+        FaultPage built =
+                FaultPage.parse(empty.withBuild(table, "2026-01-01", "2 cores").lines());
+        FaultPage soaked = FaultPage.parse(built.withSoak(
+                        List.of(
+                                tested("F60", "TamperTest#b", 1_000_000, 1_000_000),
+                                tested("F60", "TamperTest#c", 5, 5),
+                                skipped("F50", "JazzerTest#all", "no")),
+                        "2026-01-02",
+                        "4 cores")
+                .lines());
+        FaultPage again =
+                FaultPage.parse(soaked.withSoak(List.of(tested("F60", "JazzerTest#all", 7, 7)), "2026-01-03", "4 cores")
+                        .lines());
+
+        assertThat(built.build()).startsWith("On 2026-01-01, on 2 cores, with `mvn verify`:");
+        assertThat(again.build()).isEqualTo(built.build());
+        assertThat(again.soak()).containsOnlyKeys("F60 JazzerTest", "F60 TamperTest");
+        assertThat(again.soak().get("F60 TamperTest"))
+                .isEqualTo("| F60 | the audit is tampered with | 1,000,005 | 1,000,005 | 2026-01-02, 4 cores |"
+                        + " `mvn -Psoak verify -Dtest=TamperTest` |");
+        assertThat(again.lines())
+                .last()
+                .asString()
+                .startsWith("Not run in the soak")
+                .contains("F01, F02")
+                .doesNotContain("F60");
+    }
+
+    @Test
     void thePageNamesEveryFault() throws Exception {
         String page = Files.readString(FaultReport.PAGE);
 
