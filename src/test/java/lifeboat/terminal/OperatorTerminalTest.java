@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lifeboat.fault.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class OperatorTerminalTest {
     }
 
     @Test
+    @Fault("F07")
     void it_is_taken_over_and_given_back_as_it_was_found() {
         terminal.open(inputs::add);
         terminal.close();
@@ -62,6 +64,7 @@ class OperatorTerminalTest {
     }
 
     @Test
+    @Fault("F05")
     void a_new_size_is_told_once_and_everything_is_painted() throws InterruptedException {
         terminal.open(inputs::add);
         terminal.show(picture(), false);
@@ -96,6 +99,7 @@ class OperatorTerminalTest {
     }
 
     @Test
+    @Fault("F05")
     void a_size_that_changed_while_it_was_suspended_is_told() throws InterruptedException {
         terminal.open(inputs::add);
         wire.whileStopped = () -> wire.changeUnheard(new Size(120, 40));
