@@ -35,7 +35,16 @@ public record MaskedPerformer(Performer live, Supplier<Masker> secrets) implemen
                 seen.commands().stream().map(masker::mask).toList(),
                 masker.mask(seen.details()),
                 masker.mask(seen.warnings()),
-                changes(masker, seen.stays()));
+                changes(masker, seen.stays()),
+                choices(masker, seen.choices()));
+    }
+
+    /** What is said and given to choose one stays as it is, since it is typed and used. */
+    private static List<Preview.Choice> choices(Masker masker, List<Preview.Choice> choices) {
+        return choices.stream()
+                .map(choice -> new Preview.Choice(
+                        choice.say(), masker.mask(choice.what()), choice.parameter(), choice.value()))
+                .toList();
     }
 
     private static List<Preview.Change> changes(Masker masker, List<Preview.Change> changes) {

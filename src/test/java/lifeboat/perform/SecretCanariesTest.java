@@ -74,7 +74,13 @@ class SecretCanariesTest {
     }
 
     /** Says whatever it knows, wherever it can. */
-    private record Talkative(String text) implements Performer {
+    private static class Talkative implements Performer {
+        private final String text;
+
+        Talkative(String text) {
+            this.text = text;
+        }
+
         @Override
         public Preview preview(Run run, Step step, boolean undo) throws PerformException {
             if (undo) {
@@ -207,6 +213,31 @@ class SecretCanariesTest {
             all.append(cause);
         }
         return all.toString();
+    }
+
+    @Test
+    void whatElseAStepCouldDoIsStillOffered() throws Exception {
+        Runbook book = ShippedBooks.load(ShippedBooks.files().get(0));
+        Masker masker = Masker.of(Secret.of(canary(1)));
+        Preview.Choice choice = new Preview.Choice("also 30652", "the other port moves too", "ports", "30652");
+        Performer live = new Talkative(canary(1)) {
+            @Override
+            public Preview preview(Run run, Step step, boolean undo) {
+                return new Preview(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(choice, new Preview.Choice("x", "of " + canary(1), "p", "v")));
+            }
+        };
+
+        Preview seen = new MaskedPerformer(live, () -> masker)
+                .preview(Run.fresh(book, "R1"), book.steps().get(0), false);
+
+        assertThat(seen.choices()).containsExactly(choice, new Preview.Choice("x", "of " + Secret.MARK, "p", "v"));
     }
 
     @Test
