@@ -1,6 +1,5 @@
 package lifeboat.perform;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Proceeding {
     private final Outlet outlet;
     private final UnaryOperator<String> secretDigest;
     private final BiConsumer<String, String> onChange;
-    private final Map<Attempt, String> progress = new LinkedHashMap<>();
+    private final Progress progress = new Progress();
     private final Asking asking;
 
     private Run run;
@@ -88,8 +87,7 @@ final class Proceeding {
                 !begun || working + verifying > 0 || leaving || !run.inFlight().isEmpty();
         Question question =
                 over || run.phase() != Run.Phase.OPEN ? new Question.Over() : asking.question(run, busy, ledger.loss());
-        return new Snapshot(
-                version, ticket, run, question, Map.copyOf(progress), leaving, asking.isStopped(), ledger.loss());
+        return new Snapshot(version, ticket, run, question, progress.now(), leaving, asking.isStopped(), ledger.loss());
     }
 
     /** Deals with one message. */
@@ -100,9 +98,7 @@ final class Proceeding {
         } else if (message instanceof Message.Told told) {
             told(told.intent());
         } else if (message instanceof Message.Progressed progressed) {
-            if (isUnderWay(progressed.attempt())) {
-                progress.put(progressed.attempt(), progressed.text());
-            }
+            progress.tell(run, progressed.attempt(), progressed.text());
         } else if (message instanceof Message.Previewed previewed) {
             working--;
             previewed(previewed);
@@ -139,20 +135,13 @@ final class Proceeding {
             }
         } else if (message instanceof Message.Verified verified) {
             verifying--;
-            progress.remove(verified.attempt());
+            progress.end(verified.attempt());
         }
-    }
-
-    private boolean isUnderWay(Attempt attempt) {
-        return run.state(attempt.step())
-                .part(attempt.part())
-                .filter(part -> part.attempt().equals(attempt) && part.state().isBusy())
-                .isPresent();
     }
 
     private void told(Intent intent) throws RunRecord.RecordException {
         if (intent instanceof Intent.Ended ended) {
-            progress.remove(ended.attempt());
+            progress.end(ended.attempt());
             workers.forget(ended.attempt());
         }
         decide(intent);
@@ -246,7 +235,7 @@ final class Proceeding {
             asking.settled(settle.attempt());
             decide(new Intent.Settle(settle.attempt(), settle.verdict(), settle.evidence(), "operator"));
         } else if (wish instanceof Wish.Cancel cancel) {
-            cancel(cancel.attempt());
+            workers.cancel(cancel.attempt()).ifPresent(why -> outlet.offer(new Item.Refused(why, "")));
         } else if (wish instanceof Wish.Stop || wish instanceof Wish.GoOn) {
             asking.stop(wish instanceof Wish.Stop);
         } else if (wish instanceof Wish.ReleaseAll) {
@@ -268,14 +257,6 @@ final class Proceeding {
             outlet.offer(new Item.Refused(e.reason(), e.hint()));
         }
         asking.stop(true);
-    }
-
-    private void cancel(Optional<Attempt> attempt) {
-        if (attempt.isEmpty()) {
-            workers.cancel();
-        } else if (!workers.cancel(attempt.get())) {
-            outlet.offer(new Item.Refused(attempt.get() + " is not under way any more", ""));
-        }
     }
 
     private void change(Wish.Change change) throws RunRecord.RecordException {
@@ -308,13 +289,9 @@ final class Proceeding {
 
     /** Has the guard look and the recording made, and then the step begun. */
     private void prepare(Step step, boolean undo, String answer, boolean guarded) {
+        List<Unit> units = undo ? List.of() : run.ready(step);
         working++;
-        workers.prepare(
-                run,
-                step,
-                undo ? List.of() : run.ready(step),
-                guarded,
-                recorded -> new Intent.Begin(step.id(), undo, answer, recorded));
+        workers.prepare(run, step, units, guarded, before -> new Intent.Begin(step.id(), undo, answer, before));
     }
 
     private void verify(Order order) {
@@ -334,9 +311,8 @@ final class Proceeding {
         try {
             append(accepted.events(), Ledger.begins(intent));
         } catch (RunRecord.RecordException e) {
-            // Nothing begins on the strength of what is not on disk. While the record is what it was, what releases a
-            // hold
-            // may still be kept; when not even that is, the operator has to say how to go on.
+            // Nothing begins on the strength of what is not on disk. While the record is what it was, what releases
+            // a hold may still be kept; when not even that is, the operator has to say how to go on.
             outlet.offer(new Item.Refused(e.reason(), e.hint()));
             asking.stop(true);
             if (!e.unchanged() || Ledger.restores(intent, run)) {
@@ -437,12 +413,8 @@ final class Proceeding {
             if (!units.isEmpty()) {
                 working++;
                 boolean guarded = undo || Run.effect(step) != Effect.READ;
-                workers.prepare(
-                        run,
-                        step,
-                        undo ? List.of() : units,
-                        guarded,
-                        recorded -> new Intent.Continue(step.id(), recorded));
+                List<Unit> of = undo ? List.of() : units;
+                workers.prepare(run, step, of, guarded, before -> new Intent.Continue(step.id(), before));
                 return true;
             }
         }

@@ -165,18 +165,18 @@ final class Workers implements AutoCloseable {
         acknowledged.remove(attempt);
     }
 
-    /** Asks everything in flight to stop. */
-    void cancel() {
-        cancels.values().forEach(cancel -> cancel.set(true));
-    }
-
-    /** Asks that attempt, or the checks that followed it, to stop; false if nothing of it is under way. */
-    boolean cancel(Attempt attempt) {
-        AtomicBoolean cancel = cancels.get(attempt);
-        if (cancel != null) {
-            cancel.set(true);
+    /** Asks that attempt, or what followed it, to stop; everything under way if none is named. Why not, if it is over. */
+    Optional<String> cancel(Optional<Attempt> attempt) {
+        if (attempt.isEmpty()) {
+            cancels.values().forEach(cancel -> cancel.set(true));
+            return Optional.empty();
         }
-        return cancel != null;
+        AtomicBoolean cancel = cancels.get(attempt.get());
+        if (cancel == null) {
+            return Optional.of(attempt.get() + " is not under way any more");
+        }
+        cancel.set(true);
+        return Optional.empty();
     }
 
     private Performer.Listener listener(Step step, Attempt attempt, BooleanSupplier cancelled) {
