@@ -27,6 +27,7 @@ final class LoneOperator {
     private final Set<String> failed = new TreeSet<>();
     private final Set<String> undone = new TreeSet<>();
     private final List<String> told = new ArrayList<>();
+    private final StringBuilder seen = new StringBuilder();
     private long settled;
 
     /** Answers whatever is asked until the run is left or closed. */
@@ -45,6 +46,7 @@ final class LoneOperator {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < deadline) {
             for (Item item : conductor.outlet().drain()) {
+                seen.append(item).append('\n');
                 if (item instanceof Item.Refused refused) {
                     told.add(refused.reason());
                 }
@@ -61,6 +63,7 @@ final class LoneOperator {
     }
 
     private Wish answer(Run run, Question question) {
+        seen.append(question).append('\n');
         if (question instanceof Question.Confirm confirm) {
             return confirmed(run, confirm);
         }
@@ -100,6 +103,11 @@ final class LoneOperator {
             return new Wish.Leave("to look at it in peace");
         }
         return new Wish.Retry(step.id());
+    }
+
+    /** All that could have been on the screen. */
+    String seen() {
+        return seen.toString();
     }
 
     /** The steps that failed. */

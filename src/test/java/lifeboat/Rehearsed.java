@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lifeboat.lab.Lab;
@@ -60,6 +61,20 @@ final class Rehearsed implements AutoCloseable {
 
     Lab lab() {
         return lab;
+    }
+
+    /** The secrets that a run of it is given. */
+    Map<String, Given> secrets() throws Complaint {
+        return Labs.secrets(book, lab);
+    }
+
+    /** What commands say of a run that is over. */
+    String said(String run) {
+        for (String command : List.of("show", "export")) {
+            new Cli(wiring).execute(new String[] {"audit", command, run});
+        }
+        new Cli(wiring).execute(new String[] {"runs"});
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** A new run of the runbook. */
