@@ -209,11 +209,11 @@ class FragmentsTest {
                         + " underscores, such as `recorded.pachd`. It stands for << record >> in"
                         + " books/fragments/down.yaml:16:18.");
         assertThat(faults(inBook("words: [All of, them]", "words: \"{{ nobody }}\"")))
-                .containsExactly(
-                        "whole.yaml:21:77: the variable `nobody` is not known here; It may be one of mode,"
-                                + " context, namespace, last, cluster.uid, cluster.context, cluster.server, cluster.version,"
-                                + " cluster.namespace, run.id, run.mode, run.started, backup.directory,"
-                                + " recorded.pachd.replicas, recorded.pachd.workloads. It stands for << words >> in books/fragments/down.yaml:18:18.");
+                .containsExactly("whole.yaml:21:77: the variable `nobody` is not known here; It may be one of mode,"
+                        + " context, namespace, last, cluster.uid, cluster.context, cluster.server, cluster.version,"
+                        + " cluster.namespace, run.id, run.mode, run.started, backup.directory,"
+                        + " recorded.pachd.generations, recorded.pachd.replicas, recorded.pachd.workloads. It stands"
+                        + " for << words >> in books/fragments/down.yaml:18:18.");
         assertThat(faults(inBook("words: [All of, them]", "words: {a: b}")))
                 .containsExactly("whole.yaml:21:73: `words` holds a mapping or a list of lists; It must be a value or"
                         + " a list.");

@@ -195,8 +195,9 @@ final class Seat implements AutoCloseable {
         sees("ended " + code);
         assertThat(tmux.flags()).isEqualTo("0 1 0");
         Path now = desk.directory().resolve("modes.now");
-        tmux.line("stty -g > modes.now; echo said");
-        sees("said\n");
+        Files.deleteIfExists(now);
+        tmux.line("stty -g > modes.now");
+        Program.await("the modes", () -> now.toFile().length() > 0);
         assertThat(Files.readString(now))
                 .isEqualTo(Files.readString(desk.directory().resolve("modes")));
     }

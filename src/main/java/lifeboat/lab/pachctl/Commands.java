@@ -1,6 +1,7 @@
 package lifeboat.lab.pachctl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +33,24 @@ final class Commands {
         this.now = now;
     }
 
-    Reply run(List<String> given) {
+    /**
+     * Runs one command.
+     *
+     * @param in what its caller has on standard input; read only by what wants it
+     */
+    Reply run(List<String> given, InputStream in) {
         Arguments arguments = Arguments.parse(given);
         if (arguments.complaint().isPresent()) {
             return Reply.error(arguments.complaint().get());
         }
         try {
-            return run(arguments);
+            return run(arguments, in);
         } catch (IOException e) {
             return Reply.error(String.valueOf(e.getMessage()));
         }
     }
 
-    private Reply run(Arguments arguments) throws IOException {
+    private Reply run(Arguments arguments, InputStream in) throws IOException {
         List<String> words = arguments.words();
         for (String flag : FLAGS_OF_PROJECTS) {
             if (arguments.flags().containsKey(flag) && !release.knowsProjects()) {
@@ -85,7 +91,7 @@ final class Commands {
                     arguments.flags().containsKey("remove-cluster-deployment-id"));
         }
         if (words.size() == 4 && arguments.line().startsWith("config set context ")) {
-            return config.create(words.get(3), new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+            return config.create(words.get(3), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
         boolean lists = words.size() == 2 && words.get(0).equals("list") && LISTS.containsKey(words.get(1));
         if (lists && (release.knowsProjects() || !words.get(1).equals("project"))) {

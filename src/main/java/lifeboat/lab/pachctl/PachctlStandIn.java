@@ -41,6 +41,7 @@ public final class PachctlStandIn {
                 bin.resolve("pachctl"),
                 "Pachyderm's pachctl",
                 List.of(CONTEXT, ENTERPRISE_CONTEXT),
+                List.of("config set"),
                 invocation -> run(home, invocation, clock));
     }
 
@@ -52,7 +53,7 @@ public final class PachctlStandIn {
                 config,
                 new Release(Files.readString(home.resolve("version")).strip()),
                 clock.instant());
-        Reply reply = commands.run(invocation.arguments());
+        Reply reply = commands.run(invocation.arguments(), invocation.in());
         // Notes come before what a command says; an error comes after it.
         if (reply.succeeded()) {
             invocation.complain(reply.err());

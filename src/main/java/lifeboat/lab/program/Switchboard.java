@@ -124,7 +124,7 @@ public final class Switchboard implements AutoCloseable {
     /**
      * The same for a program that reads its input and streams its output when it is called with some words.
      *
-     * @param streaming the first arguments with which it does so; {@code *} for any
+     * @param streaming with which arguments it does so: how they begin, such as {@code config set}; {@code *} for any
      */
     public Path install(Path program, String what, List<String> variables, List<String> streaming, Played played)
             throws IOException {
@@ -159,7 +159,11 @@ public final class Switchboard implements AutoCloseable {
     }
 
     private static String stream(List<String> words, String caller) {
-        return words.isEmpty() ? "" : "case \"${1-}\" in " + String.join(" | ", words) + ")\n" + caller + ";;\nesac\n";
+        return words.isEmpty()
+                ? ""
+                : words.stream()
+                        .map(word -> quoted(word + " ") + "*")
+                        .collect(Collectors.joining(" | ", "case \"$* \" in ", ")\n" + caller + ";;\nesac\n"));
     }
 
     /** Text as one word of the shell, whatever is in it. */

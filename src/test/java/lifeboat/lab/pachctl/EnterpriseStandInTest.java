@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class EnterpriseStandInTest {
                         new PachctlConfig(home.resolve("config.json"), "", ""),
                         new Release(version),
                         Clock.systemUTC().instant())
-                .run(List.of(arguments));
+                .run(List.of(arguments), InputStream.nullInputStream());
     }
 
     private static Reply pachctl(String... arguments) throws IOException {

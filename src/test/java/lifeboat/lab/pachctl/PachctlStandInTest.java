@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -102,6 +105,13 @@ class PachctlStandInTest {
         awaitStatus("unpaused");
     }
 
+    @Test
+    void a_new_context_is_what_stands_on_standard_input() throws Exception {
+        String context = "{\"pachd_address\":\"grpc://127.0.0.1:1\"}";
+        assertThat(told(context, "config", "set", "context", "another").exit()).isZero();
+        assertThat(pachctl("config", "get", "context", "another").out()).contains("grpc://127.0.0.1:1");
+    }
+
     private static Path home() {
         return lab.resolve(NAME).resolve("pachctl");
     }
@@ -125,12 +135,17 @@ class PachctlStandInTest {
                         config,
                         new Release(Files.readString(home().resolve("version")).strip()),
                         Clock.systemUTC().instant())
-                .run(List.of(arguments));
+                .run(List.of(arguments), InputStream.nullInputStream());
         return new Said(reply.succeeded() ? 0 : 1, reply.out(), reply.err());
     }
 
     /** The same, as the program. */
     private Said program(String... arguments) throws Exception {
+        return told("", arguments);
+    }
+
+    /** The same with something on its standard input. */
+    private Said told(String input, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(lab, "out", "");
@@ -140,7 +155,9 @@ class PachctlStandInTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("PACH"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("still running: " + command);

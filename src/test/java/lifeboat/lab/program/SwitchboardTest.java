@@ -176,6 +176,21 @@ class SwitchboardTest {
     }
 
     @Test
+    void some_words_are_played_with_the_streams_of_the_caller_and_others_are_not() throws Exception {
+        Path program =
+                switchboard.install(folder.resolve("both"), "nothing", List.of(), List.of("put it"), invocation -> {
+                    invocation.print(new String(invocation.in().readAllBytes(), StandardCharsets.UTF_8));
+                    return true;
+                });
+        assertThat(call(bytes("news"), program, "put", "it", "there").text()).isEqualTo("news");
+        assertThat(call(bytes("news"), program, "put", "its", "name").out()).isEmpty();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void nobody_is_played_to_who_does_not_know_the_token_and_after_the_end() throws Exception {
         Path program = install(invocation -> true);
         assertThat(call(new byte[0], program).code()).isZero();
