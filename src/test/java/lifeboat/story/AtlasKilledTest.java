@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lifeboat.lab.atlas.AtlasStandIn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Runs on an AtlasDB that are killed with -9, and what is known of them afterwards. */
 class AtlasKilledTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void aLockThatACrashLeftBehindIsAHoldAndIsReleased() throws Exception {
         try (Desk desk = new Desk()) {
             Program killed = desk.lifeboat(
@@ -50,6 +52,7 @@ class AtlasKilledTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void aLockThatTheProgramTookWhileWeWereKilledIsSettledAndReleased() throws Exception {
         try (Desk desk = new Desk()) {
             Program killed = desk.lifeboat(

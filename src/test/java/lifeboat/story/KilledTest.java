@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 import lifeboat.fault.Fault;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,13 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Once at one step, with a look at what is said to nobody; {@link KilledOftenTest} kills at any moment. */
 @Fault("F03")
 class KilledTest {
-    @Test
-    void aRunThatIsKilledInMidDumpGoesOnAndDoesNothingTwice() throws Exception {
-        isKilledAt("dump-databases");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"scale-down-pachd", "clone-bucket"})
+    @ValueSource(strings = {"scale-down-pachd", "dump-databases", "clone-bucket"})
     @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void aRunThatIsKilledAtAStepGoesOnAndDoesNothingTwice(String step) throws Exception {
         isKilledAt(step);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 @SuppressWarnings("NullAway.Init")
 class PipedAnswersTest {
@@ -78,6 +79,7 @@ class PipedAnswersTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void aStepThatFailsCanBeTriedAgain() throws Exception {
         Program program = untilTheWorkers();
         desk.lab()

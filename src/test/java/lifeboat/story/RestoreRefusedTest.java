@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What is wrong with a backup, or with what was typed, ends a restore before anything is touched. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,6 +84,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void oneFlippedBitInTheManifestIsRefusedBeforeARunIsOpened() throws Exception {
         flip(backup.resolve("manifest.json"));
         try (Desk desk = new Desk()) {
@@ -95,6 +97,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     @Fault("F39")
     void anOlderVersionIsRefusedAndADatabaseThatIsThereIsNotReplacedUnasked() throws Exception {
         try (Desk desk = new Desk()) {
