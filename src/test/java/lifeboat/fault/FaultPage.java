@@ -16,10 +16,13 @@ import java.util.stream.Collectors;
  *
  * @param build the part of every build, without its heading
  * @param soak of each fault and test class that the soak ran, the newest line of the table
+ * @param mutants of each room that mutants were made of, the newest line of the table
  */
-record FaultPage(List<String> build, Map<String, String> soak) {
+record FaultPage(List<String> build, Map<String, String> soak, Map<String, String> mutants) {
     private static final String BUILD = "## In every build";
     private static final String SOAK = "## In the soak";
+    private static final String MUTANTS = "### Mutants";
+    private static final Pattern MUTANT_ROW = Pattern.compile("\\| `(lifeboat\\.\\w+)` \\|.*");
     private static final Pattern SOAK_ROW = Pattern.compile("\\| (F\\d\\d) \\| .* \\| `mvn .*-Dtest=(\\w+)` \\|");
 
     /** What stands in a page. */
@@ -27,14 +30,21 @@ record FaultPage(List<String> build, Map<String, String> soak) {
         int build = lines.indexOf(BUILD);
         int soak = lines.indexOf(SOAK);
         Map<String, String> rows = new TreeMap<>();
+        Map<String, String> mutants = new TreeMap<>();
         for (String line : lines.subList(soak < 0 ? lines.size() : soak, lines.size())) {
             Matcher row = SOAK_ROW.matcher(line);
             if (row.matches()) {
                 rows.put(row.group(1) + " " + row.group(2), line);
             }
+            Matcher mutant = MUTANT_ROW.matcher(line);
+            if (mutant.matches()) {
+                mutants.put(mutant.group(1), line);
+            }
         }
         return new FaultPage(
-                build < 0 ? List.of() : stripped(lines.subList(build + 1, soak < 0 ? lines.size() : soak)), rows);
+                build < 0 ? List.of() : stripped(lines.subList(build + 1, soak < 0 ? lines.size() : soak)),
+                rows,
+                mutants);
     }
 
     private static List<String> stripped(List<String> lines) {
@@ -49,11 +59,11 @@ record FaultPage(List<String> build, Map<String, String> soak) {
         lines.addAll(table.markdown());
         lines.add("");
         lines.add(table.total() + ".");
-        return new FaultPage(List.copyOf(lines), soak);
+        return new FaultPage(List.copyOf(lines), soak, mutants);
     }
 
     /** The page after a soak, of all tests or of some. */
-    FaultPage withSoak(List<TestedFault> tests, String date, String machine) {
+    FaultPage withSoak(List<TestedFault> tests, List<Mutants> made, String date, String machine) {
         Map<String, List<TestedFault>> groups = tests.stream()
                 .filter(test -> test.skipped().isEmpty())
                 .collect(Collectors.groupingBy(
@@ -70,7 +80,11 @@ record FaultPage(List<String> build, Map<String, String> soak) {
                                 date,
                                 machine,
                                 group.get(0).testClass())));
-        return new FaultPage(build, rows);
+        Map<String, String> newest = new TreeMap<>(mutants);
+        made.forEach(room -> newest.put(
+                room.room(),
+                "| `%s` | %,d | %,d | %s, %s |".formatted(room.room(), room.made(), room.killed(), date, machine)));
+        return new FaultPage(build, rows, newest);
     }
 
     /** The whole page. */
@@ -110,6 +124,17 @@ record FaultPage(List<String> build, Map<String, String> soak) {
             lines.addAll(List.of(
                     "", "Not run in the soak, so known from every build only: " + String.join(", ", missing) + "."));
         }
+        lines.addAll(List.of(
+                "",
+                MUTANTS,
+                "",
+                "PIT changes our code in small ways, one at a time; a mutant is killed if a test then fails. The rest are"
+                        + " in",
+                "`target/pit-reports`.",
+                "",
+                "| room | mutants | killed | on |",
+                "|---|---:|---:|---|"));
+        lines.addAll(mutants.values());
         return lines;
     }
 }

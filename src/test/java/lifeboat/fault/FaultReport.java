@@ -34,6 +34,7 @@ public final class FaultReport {
     }
 
     private static void begin(Path folder) throws IOException {
+        Files.deleteIfExists(Mutants.REPORT);
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
@@ -52,6 +53,7 @@ public final class FaultReport {
         FaultTable table = FaultTable.of(tests);
         System.out.println();
         (whole ? table : table.ofWhatWasTested()).lines().forEach(System.out::println);
+        Mutants.read(Mutants.REPORT).forEach(room -> System.out.println(room.line()));
         System.out.println();
         if (Boolean.getBoolean("lifeboat.faults.page")) {
             write(tests, table, whole, soak);
@@ -73,7 +75,10 @@ public final class FaultReport {
                         Runtime.version().feature(),
                         System.getProperty("os.name"));
         if (soak) {
-            Files.write(PAGE, page.withSoak(tests, date, machine).lines());
+            Files.write(
+                    PAGE,
+                    page.withSoak(tests, Mutants.read(Mutants.REPORT), date, machine)
+                            .lines());
         } else if (whole) {
             Files.write(PAGE, page.withBuild(table, date, machine).lines());
         } else {

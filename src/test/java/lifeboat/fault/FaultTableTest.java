@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,11 +94,12 @@ class FaultTableTest {
                                 tested("F60", "TamperTest#b", 1_000_000, 1_000_000),
                                 tested("F60", "TamperTest#c", 5, 5),
                                 skipped("F50", "JazzerTest#all", "no")),
+                        List.of(new Mutants("lifeboat.run", 20, 19)),
                         "2026-01-02",
                         "4 cores")
                 .lines());
-        FaultPage again =
-                FaultPage.parse(soaked.withSoak(List.of(tested("F60", "JazzerTest#all", 7, 7)), "2026-01-03", "4 cores")
+        FaultPage again = FaultPage.parse(
+                soaked.withSoak(List.of(tested("F60", "JazzerTest#all", 7, 7)), List.of(), "2026-01-03", "4 cores")
                         .lines());
 
         assertThat(built.build()).startsWith("On 2026-01-01, on 2 cores, with `mvn verify`:");
@@ -106,12 +108,29 @@ class FaultTableTest {
         assertThat(again.soak().get("F60 TamperTest"))
                 .isEqualTo("| F60 | the audit is tampered with | 1,000,005 | 1,000,005 | 2026-01-02, 4 cores |"
                         + " `mvn -Psoak verify -Dtest=TamperTest` |");
+        assertThat(again.mutants())
+                .containsExactly(Map.entry("lifeboat.run", "| `lifeboat.run` | 20 | 19 | 2026-01-02, 4 cores |"));
         assertThat(again.lines())
-                .last()
+                .filteredOn(line -> line.startsWith("Not run in the soak"))
+                .singleElement()
                 .asString()
-                .startsWith("Not run in the soak")
                 .contains("F01, F02")
                 .doesNotContain("F60");
+    }
+
+    @Test
+    void mutantsAreCountedByRoom(@TempDir Path folder) throws Exception {
+        Path report = Files.write(
+                folder.resolve("mutations.csv"),
+                List.of(
+                        "Rules.java,lifeboat.run.Rules,org.pitest.X,begin,7,KILLED,lifeboat.run.RulesTest",
+                        "Rules.java,lifeboat.run.Rules,org.pitest.X,begin,9,SURVIVED,none",
+                        "Rules.java,lifeboat.run.Rules,org.pitest.X,begin,9,NO_COVERAGE,none",
+                        "Json.java,lifeboat.journal.json.Json,org.pitest.X,read,1,TIMED_OUT,none"));
+
+        assertThat(Mutants.read(report))
+                .containsExactly(new Mutants("lifeboat.journal", 1, 1), new Mutants("lifeboat.run", 3, 1));
+        assertThat(Mutants.read(folder.resolve("none"))).isEmpty();
     }
 
     @Test
