@@ -377,7 +377,7 @@ class HostileYamlTest {
         byte[] whole = Files.readAllBytes(ShippedBooks.FOLDER.resolve("pachyderm-backup.yaml"));
         Random random = new Random(20_261_121);
         int refused = 0;
-        for (int round = 0; round < 600; round++) {
+        for (int round = 0; round < 200; round++) {
             byte[] damaged = damage(whole, random);
             try {
                 ShippedBooks.load("damaged", damaged);
@@ -387,7 +387,7 @@ class HostileYamlTest {
             }
             tally.survived(1);
         }
-        assertThat(refused).isGreaterThan(150);
+        assertThat(refused).isGreaterThan(50);
     }
 
     private static byte[] damage(byte[] whole, Random random) {
