@@ -55,6 +55,11 @@ record LabHand(Performer live, Lab lab) implements Performer {
     }
 
     @Override
+    public Optional<String> awaitEnd(Step step, Run.Program program, Listener listener) {
+        return live.awaitEnd(step, program, listener);
+    }
+
+    @Override
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         return live.probe(run, step, attempt, program);
     }

@@ -60,6 +60,11 @@ record Faltering(Performer live, Map<String, Integer> attempts) implements Perfo
     }
 
     @Override
+    public Optional<String> awaitEnd(Step step, Run.Program program, Listener listener) {
+        return live.awaitEnd(step, program, listener);
+    }
+
+    @Override
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         return live.probe(run, step, attempt, program);
     }

@@ -31,7 +31,7 @@ public final class LivePerformer implements Performer {
 
     private final World world;
     private final Repertoire repertoire;
-    private final Orphans orphans = new Orphans();
+    private final Outlived outlived = new Outlived(new Orphans(), GRACE);
 
     /**
      * A performer on this world.
@@ -133,11 +133,13 @@ public final class LivePerformer implements Performer {
     }
 
     @Override
+    public Optional<String> awaitEnd(Step step, Run.Program program, Listener listener) {
+        return outlived.awaitEnd(program, step.timeout(), listener);
+    }
+
+    @Override
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         try {
-            if (program.isPresent()) {
-                settleOrphan(step, program.get());
-            }
             Call<Action> call = call(run, step, attempt.part(), attempt.undo(), "");
             Finding finding = repertoire.of(call.action()).probe(call, attempt, program);
             if (finding.verdict()
@@ -157,24 +159,6 @@ public final class LivePerformer implements Performer {
                     false);
         } catch (PerformException e) {
             return new Finding(Optional.empty(), "it cannot be looked at now: " + e.reason(), false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Finding(Optional.empty(), "looking was interrupted", false);
-        }
-    }
-
-    /** A program that outlived us is waited for, or stopped if it takes longer than its step may. */
-    private void settleOrphan(Step step, Run.Program program) throws InterruptedException, PerformException {
-        if (orphans.state(program.pid(), program.startTicks()) == Orphans.State.GONE) {
-            return;
-        }
-        if (orphans.await(program.pid(), program.startTicks(), step.timeout())) {
-            return;
-        }
-        if (!orphans.stop(program.pid(), program.startTicks(), GRACE)) {
-            throw new PerformException(
-                    "the program of the interrupted attempt (pid " + program.pid() + ") still runs",
-                    "Look at it and end it yourself, then resume again.");
         }
     }
 

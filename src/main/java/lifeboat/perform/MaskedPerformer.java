@@ -89,6 +89,11 @@ public record MaskedPerformer(Performer live, Supplier<Masker> secrets) implemen
     }
 
     @Override
+    public Optional<String> awaitEnd(Step step, Run.Program program, Listener listener) {
+        return live.awaitEnd(step, program, new Masked(listener, secrets)).map(secrets.get()::mask);
+    }
+
+    @Override
     public Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
         Finding found = live.probe(run, step, attempt, program);
         return new Finding(found.verdict(), secrets.get().mask(found.evidence()), found.automatic());

@@ -65,6 +65,16 @@ public interface Performer {
      */
     Checked check(Run run, Step step, String part, Check check, Listener listener);
 
-    /** Finds out what became of an attempt that never ended. */
+    /**
+     * Waits until a program that an earlier process of ours started for the step is gone, so that nothing is looked at or done
+     * beside it; stops it when the operator wants that, or when the step's time is up. How it ended is lost.
+     *
+     * @return why it is not certain to be gone; empty when it is. Who starts no programs has nothing to wait for
+     */
+    default Optional<String> awaitEnd(Step step, Run.Program program, Listener listener) {
+        return Optional.empty();
+    }
+
+    /** Finds out what became of an attempt that never ended, and of which nothing runs any more. */
     Finding probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program);
 }

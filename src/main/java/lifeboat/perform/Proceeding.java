@@ -118,6 +118,7 @@ final class Proceeding {
             }
         } else if (message instanceof Message.Probed probed) {
             working--;
+            progress.end(probed.attempt());
             probed(probed);
         } else if (message instanceof Message.LookedAgain again) {
             working--;

@@ -3,6 +3,7 @@ package lifeboat.perform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lifeboat.run.Attempt;
+import lifeboat.run.Part;
 import lifeboat.run.Run;
 
 /** Where each attempt under way stands, as it tells itself. */
@@ -13,7 +14,8 @@ final class Progress {
     void tell(Run run, Attempt attempt, String text) {
         run.state(attempt.step())
                 .part(attempt.part())
-                .filter(part -> part.attempt().equals(attempt) && part.state().isBusy())
+                .filter(part -> part.attempt().equals(attempt))
+                .filter(part -> part.state().isBusy() || part.state() == Part.State.IN_DOUBT)
                 .ifPresent(part -> told.put(attempt, text));
     }
 

@@ -134,8 +134,23 @@ final class Workers implements AutoCloseable {
         });
     }
 
+    /** Looks at what became of an attempt once its program, if it had started one, is gone; the operator may stop that. */
     void probe(Run run, Step step, Attempt attempt, Optional<Run.Program> program) {
-        threads.execute(() -> mailbox.accept(new Message.Probed(attempt, finding(run, step, attempt, program))));
+        AtomicBoolean cancel = new AtomicBoolean();
+        cancels.put(attempt, cancel);
+        threads.execute(() -> {
+            Optional<String> runs;
+            try {
+                runs = program.flatMap(
+                        left -> performer.awaitEnd(step, left, listener(step, attempt, cancel::get)));
+            } catch (RuntimeException | Error e) {
+                runs = Optional.of(ofOurs(e));
+            }
+            Performer.Finding finding = runs.map(why -> new Performer.Finding(Optional.empty(), why, false))
+                    .orElseGet(() -> finding(run, step, attempt, program));
+            cancels.remove(attempt);
+            mailbox.accept(new Message.Probed(attempt, finding));
+        });
     }
 
     /** Looks at what an attempt did that ended well some time ago. */

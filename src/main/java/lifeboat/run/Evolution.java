@@ -18,6 +18,9 @@ import lifeboat.runbook.StepId;
 
 /** Takes one event into a run; made for one event and thrown away. */
 final class Evolution {
+    /** The output that says of an action that it took effect. */
+    private static final String DONE = "done";
+
     private final Run before;
     private final Map<String, String> parameters;
     private final Map<String, Map<String, String>> identities;
@@ -320,6 +323,10 @@ final class Evolution {
                 draft.parts.put(attempt.part(), part.failed("the undo was interrupted", "", false, at));
             }
         } else if (verdict == Verdict.TOOK_EFFECT) {
+            if (before.step(attempt.step()).action().outputs().contains(DONE)) {
+                // The rest of what it would have told is lost, but this is what was settled; later steps wait for it.
+                register(attempt, Map.of(DONE, List.of("true")));
+            }
             draft.parts.put(attempt.part(), isChecked(attempt) ? part.in(Part.State.CHECKING) : part.done("", at));
         } else if (part.touched()) {
             draft.parts.put(attempt.part(), part.in(Part.State.WAITING));

@@ -14,7 +14,7 @@ import lifeboat.screen.Sheet.Line;
  */
 record CancelPopup(List<Attempt> offered, Picking picking) implements MenuPopup {
     static CancelPopup open(RunView view) {
-        return new CancelPopup(List.copyOf(view.run().inFlight().keySet()), Picking.on(0));
+        return new CancelPopup(List.copyOf(Told.underWay(view)), Picking.on(0));
     }
 
     @Override
@@ -24,7 +24,7 @@ record CancelPopup(List<Attempt> offered, Picking picking) implements MenuPopup 
 
     @Override
     public boolean isOver(RunView view) {
-        return view.run().inFlight().isEmpty();
+        return Told.underWay(view).isEmpty();
     }
 
     @Override
@@ -57,7 +57,7 @@ record CancelPopup(List<Attempt> offered, Picking picking) implements MenuPopup 
         picks.add(Pick.of(several ? "Stop all" : "Stop it", "now"));
         if (several) {
             for (Attempt attempt : offered) {
-                boolean ended = !view.run().inFlight().containsKey(attempt);
+                boolean ended = !Told.underWay(view).contains(attempt);
                 picks.add(new Pick(
                         "Stop " + label(attempt),
                         "the others go on",

@@ -163,7 +163,7 @@ final class Questions {
             case RELEASE_ALL -> asking(new Wish.ReleaseAll());
             case CLOSE -> asking(new Wish.Close("stopped by the operator"));
             case CANCEL ->
-                view.run().inFlight().isEmpty() || view.frame().readOnly()
+                Told.underWay(view).isEmpty() || view.frame().readOnly()
                         ? quit(view, false)
                         : Popup.After.stay(CancelPopup.open(view));
             default -> quit(view, true);

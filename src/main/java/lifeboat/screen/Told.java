@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lifeboat.perform.Question;
 import lifeboat.run.Attempt;
 import lifeboat.run.Run;
 import lifeboat.run.Wording;
@@ -33,9 +34,17 @@ final class Told {
         return names.stream().distinct().collect(Collectors.joining(", "));
     }
 
-    /** What is in flight, a line each, with where it stands. */
+    /** What is in flight, or what a crash left and is being looked at. */
+    static Set<Attempt> underWay(RunView view) {
+        Run run = view.run();
+        return run.inFlight().isEmpty() && view.question() instanceof Question.Busy
+                ? run.doubts().keySet()
+                : run.inFlight().keySet();
+    }
+
+    /** What is under way, a line each, with where it stands. */
     static void inFlight(Sheet sheet, RunView view) {
-        for (Attempt attempt : view.run().inFlight().keySet()) {
+        for (Attempt attempt : underWay(view)) {
             String progress = view.snapshot().progress().getOrDefault(attempt, "");
             sheet.labelled(
                     "▶ ",

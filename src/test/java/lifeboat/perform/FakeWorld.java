@@ -55,6 +55,9 @@ final class FakeWorld implements Performer {
     /** What every probe of a doubt finds; the world tells if it is empty. */
     volatile Optional<Finding> finds = Optional.empty();
 
+    /** A program of an earlier process runs until it is stopped. */
+    volatile boolean outlived;
+
     /** What previews see besides. */
     volatile String aside = "";
 
@@ -157,6 +160,15 @@ final class FakeWorld implements Performer {
             return new Checked(Severity.FAIL, "stopped");
         }
         return new Checked(ready, replicas + " of 3");
+    }
+
+    @Override
+    public Optional<String> awaitEnd(Step step, Run.Program program, Listener listener) {
+        if (outlived) {
+            listener.progress("pid " + program.pid() + " still runs");
+            Theatre.eventually(listener.cancelled());
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -3,7 +3,9 @@ package lifeboat.perform;
 import static lifeboat.perform.Theatre.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import lifeboat.fault.Fault;
 import lifeboat.fault.Tally;
+import lifeboat.run.Attempt;
 import lifeboat.run.Decision;
 import lifeboat.run.EffectSeen;
 import lifeboat.run.Intent;
@@ -22,6 +25,7 @@ import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
 import lifeboat.run.StepState.Status;
 import lifeboat.run.Verdict;
+import lifeboat.runbook.RunbookLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,57 @@ class ResumeRulesTest {
                     .anyMatch(event ->
                             event instanceof RunEvent.DoubtSettled settled && settled.verdict() == Verdict.TOOK_EFFECT);
         }
+    }
+
+    @Test
+    @Fault("F04")
+    void besideAProgramThatWasLeftRunningNothingIsDoneAndItCanBeStopped() throws Exception {
+        List<Recorded> crashed;
+        try (Theatre theatre = Theatre.opened()) {
+            theatre.begin().finish();
+            int at = 0;
+            while (!theatre.record.actions().get(at).startsWith("action.begun dump[")) {
+                at++;
+            }
+            crashed = new ArrayList<>(theatre.record.all().subList(0, at + 1));
+        }
+        Attempt dump = crashed.get(crashed.size() - 1).event().attempt().orElseThrow();
+        crashed.add(new Recorded(
+                crashed.size() + 1, Instant.EPOCH, new RunEvent.ActionStarted(dump, 4711, "99", List.of("dump"))));
+        try (Theatre again = Theatre.resumed(crashed)) {
+            again.world.replicas = 0;
+            again.world.outlived = true;
+            Snapshot waiting = again.begin().until(now -> now.progress().containsKey(dump));
+            assertThat(waiting.question()).isInstanceOf(Question.Busy.class);
+            assertThat(waiting.progress().get(dump)).isEqualTo("pid 4711 still runs");
+            assertThat(again.world.acts).isEmpty();
+            assertThat(again.world.probes).doesNotContain(dump.toString());
+            again.wish(new Wish.Cancel(Optional.of(dump)));
+            Snapshot asked = again.until(now -> !(now.question() instanceof Question.Busy));
+            assertThat(asked.progress()).isEmpty();
+            assertThat(again.world.probes).contains(dump.toString());
+            assertThat(again.finish().result()).contains("done");
+        }
+    }
+
+    @Test
+    void whatIsSettledAsDoneIsDoneForTheStepsThatAskForIt() throws Exception {
+        String text = Classes.TEXT.replace(
+                "  - {id: up,",
+                "  - id: forward\n    title: Forward\n    fast_forward: {target: atlas, backup: /b, while: down}\n"
+                        + "    register: forwarded\n"
+                        + "  - {id: start, title: Start, when: forwarded.done, run: {argv: [start]}}\n  - {id: up,");
+        Run run = Run.fresh(RunbookLoader.load("classes.yaml", text.getBytes(StandardCharsets.UTF_8)), "R1");
+        run = Classes.before(run, "forward");
+        Attempt forward = new Attempt(id("forward"), "", false, 1);
+        for (RunEvent event : List.of(
+                new RunEvent.ActionBegun(forward, Map.of()),
+                new RunEvent.RunResumed("0"),
+                new RunEvent.DoubtSettled(forward, Verdict.TOOK_EFFECT, "I looked", "operator"))) {
+            run = run.evolve(new Recorded(0, Instant.EPOCH, event));
+        }
+        assertThat(run.applies(run.step(id("start")))).contains(true);
+        assertThat(run.current().map(step -> step.id().value())).contains("start");
     }
 
     @Test

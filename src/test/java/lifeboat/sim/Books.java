@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
 import lifeboat.runbook.RunbookLoader;
@@ -44,6 +45,11 @@ final class Books {
     /** What a runbook with these parameters leaves when nothing goes wrong; played once. */
     Undisturbed undisturbed(Runbook book, Map<String, String> given, Supplier<Undisturbed> played) {
         return undisturbed.computeIfAbsent(book.sha256() + given, key -> played.get());
+    }
+
+    /** The seeds of each runbook that ships, so many times. */
+    LongStream shipped(int times) {
+        return LongStream.range(0, (long) times * shipped.size()).map(number -> SHIPPED_EVERY * (number + 1) - 1);
     }
 
     private static Runbook load(String text) {

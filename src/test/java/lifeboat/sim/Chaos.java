@@ -83,6 +83,11 @@ final class Chaos {
         simulation.stopIfGone();
     }
 
+    /** Before and after each effect. */
+    void atEffect() {
+        simulation.atEffect();
+    }
+
     Trouble trouble() {
         if (simulation.isCalm() || dice.nextInt(3) > 0) {
             return Trouble.NONE;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import lifeboat.journal.Envelope;
 import lifeboat.journal.FailpointStore;
 import lifeboat.journal.Journal;
@@ -30,6 +31,7 @@ import lifeboat.runbook.Runbook;
 import lifeboat.runbook.RunbookException;
 import lifeboat.runbook.RunbookLoader;
 import lifeboat.runbook.Step;
+import lifeboat.runbook.StepId;
 
 /** One process of a run with a step of every class, on real files: opened or taken up again, and brought to its end. */
 final class Crossing {
@@ -78,6 +80,7 @@ final class Crossing {
     private final Path directory;
     private final Consumer<String> point;
     private final FailpointStore store;
+    private Optional<Function<StepId, Wish>> atFailure = Optional.empty();
     final FileWorld world;
 
     Crossing(Path directory, Consumer<String> point) throws JournalException {
@@ -93,6 +96,12 @@ final class Crossing {
         } catch (RunbookException e) {
             throw new IllegalStateException(String.valueOf(e.problems()), e);
         }
+    }
+
+    /** What whoever is at the keyboard does when a step fails; unless this is said, none may. */
+    Crossing atFailure(Function<StepId, Wish> wish) {
+        atFailure = Optional.of(wish);
+        return this;
     }
 
     FailpointStore store() {
@@ -175,6 +184,8 @@ final class Crossing {
             return new Wish.Confirm(confirm.step(), confirm.undo(), typed);
         } else if (question instanceof Question.Doubt doubt) {
             return new Wish.Settle(doubt.attempt(), world.truth(doubt.attempt()), "I looked");
+        } else if (question instanceof Question.Failed failed && atFailure.isPresent()) {
+            return atFailure.get().apply(failed.step());
         }
         throw new IllegalStateException("asked " + question + " after "
                 + run.steps().values().stream().map(state -> state.reason()).toList());

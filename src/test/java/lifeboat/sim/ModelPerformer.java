@@ -141,9 +141,16 @@ final class ModelPerformer implements Performer {
             };
         }
 
-        private void effect() {
-            chaos.stopIfGone();
+        /** The whole effect of the attempt, at once. */
+        private void whole(Runnable effect) {
+            effect(effect);
+            chaos.atEffect();
+        }
+
+        private void effect(Runnable effect) {
+            chaos.atEffect();
             promises.effect(run, step, attempt);
+            effect.run();
         }
 
         private Optional<Outcome> scale(Action.Scale scale) {
@@ -157,21 +164,23 @@ final class ModelPerformer implements Performer {
                 // Every patch tests the fence.
                 return Optional.of(new Outcome.Failed(false, "the fence is another's", "", EffectSeen.NONE));
             }
-            effect();
-            promises.patched(attempt, world.fence == fence);
-            deployment.replicas = wanted;
-            deployment.mark = runId + "/" + step.id() + (attempt.undo() ? " undo" : "");
-            world.done(step, attempt);
+            whole(() -> {
+                promises.patched(attempt, world.fence == fence);
+                deployment.replicas = wanted;
+                deployment.mark = runId + "/" + step.id() + (attempt.undo() ? " undo" : "");
+                world.done(step, attempt);
+            });
             return Optional.empty();
         }
 
         private void takeBack() {
             ModelWorld.Fact fact = world.fact(attempt);
-            effect();
-            fact.there = false;
-            fact.half = false;
-            fact.objects = 0;
-            world.done(step, attempt);
+            whole(() -> {
+                fact.there = false;
+                fact.half = false;
+                fact.objects = 0;
+                world.done(step, attempt);
+            });
         }
 
         private Optional<Outcome> copy(boolean half) {
@@ -182,9 +191,10 @@ final class ModelPerformer implements Performer {
                 } else if (half && copied == 1) {
                     return Optional.of(new Outcome.Failed(false, "503", "", seen(copied)));
                 }
-                effect();
-                fact.objects++;
-                world.partly.add(attempt);
+                effect(() -> {
+                    fact.objects++;
+                    world.partly.add(attempt);
+                });
                 listener.progress(fact.objects + " of " + ModelWorld.OBJECTS);
                 chaos.interlude();
             }
@@ -197,31 +207,35 @@ final class ModelPerformer implements Performer {
 
         private Optional<Outcome> write(boolean half) {
             ModelWorld.Fact fact = world.fact(attempt);
-            effect();
-            fact.half = true;
-            world.partly.add(attempt);
+            effect(() -> {
+                fact.half = true;
+                world.partly.add(attempt);
+            });
             chaos.interlude();
             if (listener.cancelled().getAsBoolean()) {
                 return Optional.of(new Outcome.Cancelled("stopped", EffectSeen.HAPPENED));
             } else if (half) {
                 return Optional.of(new Outcome.Failed(false, "it was killed", "", EffectSeen.HAPPENED));
             }
-            simply(step.action());
-            fact.half = false;
-            return Optional.empty();
+            return simply(step.action());
         }
 
         private Optional<Outcome> simply(Action action) {
             ModelWorld.Fact fact = world.fact(attempt);
-            if (!(fact.there && action.repeat() == Repeat.SET)) {
-                effect();
+            if (fact.there && action.repeat() == Repeat.SET) {
+                world.done(step, attempt);
+                return Optional.empty();
+            }
+            whole(() -> {
                 fact.there = true;
+                // A whole file takes its name at once.
+                fact.half = false;
                 fact.times++;
-            }
-            if (action instanceof Action.WriteManifest) {
-                world.manifest = Backup.worth(run);
-            }
-            world.done(step, attempt);
+                if (action instanceof Action.WriteManifest) {
+                    world.manifest = Backup.worth(run);
+                }
+                world.done(step, attempt);
+            });
             return Optional.empty();
         }
     }

@@ -53,6 +53,7 @@ final class Simulation {
 
     private final long seed;
     private final Books books;
+    private final Optional<Crash> crash;
     private final boolean calmFromTheStart;
     private final Map<String, String> given;
 
@@ -71,14 +72,20 @@ final class Simulation {
     private boolean killed;
 
     Simulation(long seed, Books books, boolean traced) {
-        this(seed, books, traced, false);
+        this(seed, books, traced, false, Optional.empty());
     }
 
-    private Simulation(long seed, Books books, boolean traced, boolean calmFromTheStart) {
+    /** A run in which nothing goes wrong but that one crash, after its opening. */
+    static Simulation crashing(long seed, Books books, Crash crash, boolean traced) {
+        return new Simulation(seed, books, traced, true, Optional.of(crash));
+    }
+
+    private Simulation(long seed, Books books, boolean traced, boolean calmFromTheStart, Optional<Crash> crash) {
         this.seed = seed;
         this.books = books;
         this.traced = traced;
         this.calmFromTheStart = calmFromTheStart;
+        this.crash = crash;
         dice = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         book = books.of(seed);
         promises = new Promises(book);
@@ -101,6 +108,7 @@ final class Simulation {
         if (calmFromTheStart) {
             calmDown();
         }
+        crash.ifPresent(one -> one.schedule(store));
     }
 
     private Keeping keeping() {
@@ -184,8 +192,17 @@ final class Simulation {
         return chaos;
     }
 
+    /** How often the run was taken up again. */
     int sessions() {
         return sessions;
+    }
+
+    /** Something is about to change the world, or has just done so; the process may be gone here. */
+    void atEffect() {
+        if (crash.filter(Crash::strikesAtEffect).isPresent()) {
+            kill(false);
+        }
+        stopIfGone();
     }
 
     List<String> trace() {
@@ -224,7 +241,7 @@ final class Simulation {
                 promises.break_("the audit cannot be verified: " + e.getMessage());
             }
         }
-        if (promises.broken().isEmpty() && !calmFromTheStart) {
+        if (promises.broken().isEmpty() && (crash.isPresent() || !calmFromTheStart)) {
             boolean same = given.equals(run.parameters());
             if (!promises.isBlind()) {
                 books.undisturbed(run.book(), given, this::undisturbed).compare(run, world, same, promises);
@@ -238,7 +255,7 @@ final class Simulation {
 
     /** The same run when nothing goes wrong. */
     private Undisturbed undisturbed() {
-        Simulation calmly = new Simulation(seed, books, false, true);
+        Simulation calmly = new Simulation(seed, books, false, true, Optional.empty());
         Optional<String> broken = calmly.play();
         check(
                 broken.isEmpty() && calmly.run.result().filter("done"::equals).isPresent(),
