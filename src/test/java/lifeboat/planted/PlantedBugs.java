@@ -71,8 +71,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "any name destroys",
                     "lifeboat/run/Rules.java",
-                    "if (!begin.answer().equals(name)) {",
-                    "if (begin.answer().length() > 99 && !name.isEmpty()) {",
+                    "!begin.answer().equals(name(step, begin.undo()))",
+                    "begin.answer().isEmpty()",
                     "perform.ResumeRulesTest#whatDestroysWantsItsNameEachTime"),
             new PlantedBug(
                     "what was in flight counts as not done, and nobody looks",
@@ -106,6 +106,24 @@ final class PlantedBugs {
                     "new Performer.Finding(Optional.of(Verdict.DID_NOT), ended + \"again\", true);",
                     "perform.ResumeTableTest#onceIsAsked"),
             new PlantedBug(
+                    "what was settled as done is not done for later steps",
+                    "lifeboat/run/Evolution.java",
+                    "if (before.step(attempt.step()).action().outputs().contains(DONE)) {",
+                    "if (attempt.undo()) {",
+                    "perform.ResumeRulesTest#whatIsSettledAsDoneIsDoneForTheStepsThatAskForIt"),
+            new PlantedBug(
+                    "a program that was left behind is not waited for",
+                    "lifeboat/perform/Outlived.java",
+                    "() -> Optional.of(true).filter(so -> orphans.state(pid, ticks) == Orphans.State.GONE));",
+                    "() -> Optional.of(true));",
+                    "perform.OutlivedTest#itIsWaitedForAndToldOf"),
+            new PlantedBug(
+                    "a backup is complete without a group that was skipped",
+                    "lifeboat/perform/Omissions.java",
+                    "Stream.concat(Stream.of(step), step.together().stream())",
+                    "Stream.of(step)",
+                    "perform.OmissionsTest#whatPutsSomethingIntoABackupIsMissedWhenItWasSkipped"),
+            new PlantedBug(
                     "whatever has the pid is the program",
                     "lifeboat/process/Orphans.java",
                     "if (entry.isPresent() && !entry.get().startTicks().equals(startTicks)) {",
@@ -114,7 +132,7 @@ final class PlantedBugs {
             new PlantedBug(
                     "secrets in base64 are shown",
                     "lifeboat/process/SecretForms.java",
-                    "        base64(forms, text.getBytes(StandardCharsets.UTF_8));\n",
+                    "        base64(forms, bytes);\n",
                     "",
                     "process.MaskerTest#base64IsMaskedAtEveryAlignmentInsideALongerText"),
             new PlantedBug(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each planted bug is caught by its test, and each of those tests passes without it. */
 class PlantedBugsTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final Path PAGE = Path.of("src", "site", "markdown", "planted-bugs.md");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -58,6 +59,29 @@ class PlantedBugsTest {
         assertThat(wrong)
                 .as("planted bugs that nobody caught, and tests that fail without one")
                 .isEmpty();
+    }
+
+    @Test
+    void thePageNamesAllOfThemWithWhoCatchesThem() throws Exception {
+        StringBuilder page = new StringBuilder(
+                """
+                # Planted bugs
+
+                Each of these is put into a copy of our own code when the tests run, one at a time, and the test beside it has to
+                fail; without the bug it has to pass (`mvn -Dfast test -Dtest=PlantedBugsTest`). This page is made by
+                `-Dlifeboat.rewrite=true`.
+
+                | planted | in | caught by |
+                |---|---|---|
+                """);
+        for (PlantedBug bug : PlantedBugs.ALL) {
+            String file = bug.file().replaceAll(".*/|\\.java", "");
+            page.append("| %s | `%s` | `%s` |%n".formatted(bug.name(), file, bug.catcher()));
+        }
+        if (Boolean.getBoolean("lifeboat.rewrite")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(page.toString());
     }
 
     private static String order(Path folder, PlantedBug bug) {
