@@ -31,11 +31,8 @@ record Outlived(Orphans orphans, Duration grace) {
                     listener.progress("the program that was left behind (pid " + pid
                             + ") still runs; it is waited for, and can be stopped");
             }
-            Optional<Boolean> gone = Patience.until(
-                    patience,
-                    LOOK,
-                    listener.cancelled(),
-                    () -> Optional.of(true).filter(so -> orphans.state(pid, ticks) == Orphans.State.GONE));
+            Optional<Boolean> gone = Patience.until(patience, LOOK, listener.cancelled(), () -> Optional.of(true)
+                    .filter(so -> orphans.state(pid, ticks) == Orphans.State.GONE));
             if (gone.isPresent()) {
                 return Optional.empty();
             }

@@ -141,8 +141,7 @@ final class Workers implements AutoCloseable {
         threads.execute(() -> {
             Optional<String> runs;
             try {
-                runs = program.flatMap(
-                        left -> performer.awaitEnd(step, left, listener(step, attempt, cancel::get)));
+                runs = program.flatMap(left -> performer.awaitEnd(step, left, listener(step, attempt, cancel::get)));
             } catch (RuntimeException | Error e) {
                 runs = Optional.of(ofOurs(e));
             }

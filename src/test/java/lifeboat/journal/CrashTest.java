@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** What stays of a journal when the disk, the power or the process fails. */
 class CrashTest {
-    private static final int STATES = Integer.getInteger(
-            "lifeboat.crash.states", Boolean.getBoolean("lifeboat.soak") ? 50_000_000 : 200_000);
+    private static final int STATES =
+            Integer.getInteger("lifeboat.crash.states", Boolean.getBoolean("lifeboat.soak") ? 50_000_000 : 200_000);
     private static final int STATES_A_SEED = 100;
     private static final AuditVerify PLAIN = new AuditVerify(false, false, Optional.empty());
     private static final Path RUN_PATH = Path.of("/state/runs/" + RUN);

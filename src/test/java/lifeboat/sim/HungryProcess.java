@@ -21,7 +21,8 @@ final class HungryProcess {
                 eat();
             }
         });
-        Run run = crossing.atFailure(step -> new Wish.Leave("look at the memory")).sail();
+        Run run =
+                crossing.atFailure(step -> new Wish.Leave("look at the memory")).sail();
         System.exit(run.phase() == Run.Phase.LEFT ? LEFT : 0);
     }
 

@@ -43,11 +43,12 @@ class LittleMemoryTest {
         Crossing next = new Crossing(directory, point -> {});
         assertThat(next.store().verify(List.of()).finding()).isEqualTo(Verification.Finding.INTACT);
         List<RunEvent> kept = next.store().read().stream().map(Recorded::event).toList();
-        assertThat(kept).anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(RunEvent.ActionEnded.class, end ->
-                assertThat(end.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.reason()).contains("OutOfMemoryError");
-                    assertThat(failed.effect()).isEqualTo(EffectSeen.UNKNOWN);
-                })));
+        assertThat(kept).anySatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(RunEvent.ActionEnded.class, end -> assertThat(end.outcome())
+                        .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                            assertThat(failed.reason()).contains("OutOfMemoryError");
+                            assertThat(failed.effect()).isEqualTo(EffectSeen.UNKNOWN);
+                        })));
         assertThat(kept).anyMatch(RunEvent.RunLeft.class::isInstance);
         assertThat(next.world.effects()).isEmpty();
 

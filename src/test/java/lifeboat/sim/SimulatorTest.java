@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * again by {@code -Dlifeboat.seed}, which tells what happened.
  */
 class SimulatorTest {
-    private static final int SEEDS = 
+    private static final int SEEDS =
             Integer.getInteger("lifeboat.seeds", Boolean.getBoolean("lifeboat.soak") ? 5_000_000 : 20_000);
     private static final long FROM = Long.getLong("lifeboat.seeds.from", 0);
 
