@@ -114,8 +114,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "a program that was left behind is not waited for",
                     "lifeboat/perform/Outlived.java",
-                    "() -> Optional.of(true).filter(so -> orphans.state(pid, ticks) == Orphans.State.GONE));",
-                    "() -> Optional.of(true));",
+                    "                    .filter(so -> orphans.state(pid, ticks) == Orphans.State.GONE));",
+                    ");",
                     "perform.OutlivedTest#itIsWaitedForAndToldOf"),
             new PlantedBug(
                     "a backup is complete without a group that was skipped",
