@@ -164,4 +164,20 @@ class FileNamesTest {
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
+
+    @Test
+    void lettersDigitsAndTwoMarksStayAsTheyAreAndNothingElseDoes() {
+        for (char character = 0; character < 0x80; character++) {
+            String name = Character.toString(character);
+            assertThat(FileNames.encode(name).equals(name))
+                    .as("%02X", (int) character)
+                    .isEqualTo(name.matches("[A-Za-z0-9_-]"));
+        }
+    }
+
+    @Test
+    void onlyANameThatIsTooLongIsCut() {
+        assertThat(FileNames.encode("a".repeat(180))).isEqualTo("a".repeat(180));
+        assertThat(FileNames.encode("a".repeat(181))).startsWith("a".repeat(110) + "%-");
+    }
 }

@@ -23,7 +23,8 @@ import org.opentest4j.TestAbortedException;
 /** Hands out tallies, and leaves what they counted in a file for each test: see {@link Fault}. */
 final class FaultFiles implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestWatcher {
     private static final Namespace NAMESPACE = Namespace.create(FaultFiles.class);
-    static final Path FOLDER = Path.of("target", "faults");
+    /** Another folder is for runs that count for nothing, such as those of mutants. */
+    static final Path FOLDER = Path.of(System.getProperty("lifeboat.faults", "target/faults"));
 
     @Override
     public void beforeEach(ExtensionContext test) {

@@ -54,7 +54,8 @@ record FaultPage(List<String> build, Map<String, String> soak, Map<String, Strin
     /** The page after a build of the whole default suite. */
     FaultPage withBuild(FaultTable table, String date, String machine) {
         List<String> lines = new ArrayList<>();
-        lines.add("On %s, on %s, with `mvn verify`:".formatted(date, machine));
+        lines.add("What each test gave when it ran last, on %s, on %s; `mvn verify` runs them all:"
+                .formatted(date, machine));
         lines.add("");
         lines.addAll(table.markdown());
         lines.add("");

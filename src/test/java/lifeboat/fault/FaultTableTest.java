@@ -102,7 +102,9 @@ class FaultTableTest {
                 soaked.withSoak(List.of(tested("F60", "JazzerTest#all", 7, 7)), List.of(), "2026-01-03", "4 cores")
                         .lines());
 
-        assertThat(built.build()).startsWith("On 2026-01-01, on 2 cores, with `mvn verify`:");
+        assertThat(built.build())
+                .startsWith(
+                        "What each test gave when it ran last, on 2026-01-01, on 2 cores; `mvn verify` runs them all:");
         assertThat(again.build()).isEqualTo(built.build());
         assertThat(again.soak()).containsOnlyKeys("F60 JazzerTest", "F60 TamperTest");
         assertThat(again.soak().get("F60 TamperTest"))
