@@ -2,16 +2,21 @@ package lifeboat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import lifeboat.cluster.Cluster;
 import lifeboat.fault.Fault;
 import lifeboat.fault.FaultProxy;
 import lifeboat.fault.Tally;
 import lifeboat.fault.Trouble;
 import lifeboat.lab.kube.ApiServer;
+import lifeboat.lab.kube.Fault.Effect;
 import lifeboat.perform.Wish;
 import lifeboat.run.Run;
 import lifeboat.run.RunEvent;
@@ -127,6 +132,27 @@ class UnderwayFaultsTest {
         }
     }
 
+    /** Nobody listens, everybody is thrown out, nobody is answered to the end, or the server has lost its own store. */
+    private void goAway(FaultProxy proxy, int way) throws IOException {
+        if (way == 0) {
+            proxy.down();
+        } else if (way == 3) {
+            bench.server.faults().add(lifeboat.lab.kube.Fault.of(Effect.STATUS).withCode(503));
+        } else {
+            proxy.always(way == 1 ? Trouble.reset() : Trouble.cutAfter(0));
+            proxy.cut();
+        }
+    }
+
+    private void comeBack(FaultProxy proxy, int way) throws IOException {
+        if (way == 0) {
+            proxy.up();
+        }
+        proxy.always(Trouble.none());
+        proxy.cut();
+        bench.server.faults().clear();
+    }
+
     @Test
     @Fault("F21")
     void aClusterThatIsGoneForAWhileEndsNothingAndTheStepIsTriedAgainByAKey(Tally tally) throws Exception {
@@ -139,16 +165,16 @@ class UnderwayFaultsTest {
                 for (String step : STEPS) {
                     run.asksFor(step);
                     int before = bench.changes(run.id()).size();
+                    int way = STEPS.indexOf(step);
                     tally.injected();
-                    proxy.down();
+                    goAway(proxy, way);
                     confirm(run, step);
 
                     assertThat(run.failed(step)).contains("cannot be");
                     assertThat(bench.changes(run.id())).hasSize(before);
                     tally.survived();
 
-                    proxy.up();
-                    proxy.always(Trouble.none());
+                    comeBack(proxy, way);
                     retry(run, step);
                     run.asksFor(step);
                     confirm(run, step);
@@ -156,6 +182,45 @@ class UnderwayFaultsTest {
                 assertThat(run.over().result()).contains("done");
             }
         }
+    }
+
+    @Test
+    @Fault("F22")
+    void anAnswerThatIsLostLeavesAStepInDoubtAndTryingItAgainChangesNothingASecondTime(Tally tally) throws Exception {
+        try (Aboard run = ann.open(TakeOver.NEVER)) {
+            run.asksFor("down");
+            Map<String, Integer> replicas = replicas(run);
+            int changes = 0;
+            for (String step : STEPS) {
+                run.asksFor(step);
+                tally.injected();
+                bench.server
+                        .faults()
+                        .add(lifeboat.lab.kube.Fault.of(Effect.DROP)
+                                .onVerb("patch")
+                                .times(1));
+                confirm(run, step);
+
+                assertThat(run.failed(step)).contains("it is not known whether");
+                retry(run, step);
+                run.asksFor(step);
+                confirm(run, step);
+                tally.survived();
+                changes++;
+            }
+            assertThat(run.over().result()).contains("done");
+            assertThat(bench.changes(run.id())).hasSize(changes);
+            assertThat(replicas(run)).isEqualTo(replicas);
+        }
+    }
+
+    private static Map<String, Integer> replicas(Aboard run) throws Exception {
+        Map<String, Integer> replicas = new TreeMap<>();
+        Cluster cluster = run.session().world().cluster(run.session().run(), "cluster");
+        for (String name : List.of("pachd", "console")) {
+            replicas.put(name, cluster.deployment(name).orElseThrow().wanted());
+        }
+        return replicas;
     }
 
     @Test

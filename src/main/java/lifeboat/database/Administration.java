@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a restore changes on a PostgreSQL server as a whole: databases and roles. Each change is one statement, and none of them
- * touches the content of a database. Names are plain names: quoting is done here.
+ * What a restore changes on a PostgreSQL server as a whole: databases and roles. Each change is one statement that is sent once,
+ * and none of them touches the content of a database. Where the answer to one is lost, what is there afterwards tells whether it
+ * was made; if that cannot be told either, the exception is of kind {@code UNKNOWN_OUTCOME}. Names are plain names: quoting is
+ * done here.
  */
 public interface Administration {
     /** The longest name that PostgreSQL keeps, in bytes of UTF-8; what is longer it cuts without a word. */
@@ -62,6 +64,9 @@ public interface Administration {
 
     /** Drops a database if it bears this mark; false if there is none of this name, or it bears another mark or none. */
     boolean dropMarked(String database, String mark) throws DatabaseException;
+
+    /** Drops a database that bears no mark at all and holds nothing, as one whose making was cut off; false if it is none. */
+    boolean dropUnmarked(String database) throws DatabaseException;
 
     /** Every database of the server with its comment, where it has one: name and comment. */
     List<Marked> marked() throws DatabaseException;

@@ -68,7 +68,11 @@ final class Connections {
         }
     }
 
-    /** Does something about the server, each statement by itself, by the first database that lets us in. */
+    /**
+     * Does something about the server, each statement by itself and sent once, by the first database that lets us in.
+     *
+     * @throws DatabaseException of kind {@code UNKNOWN_OUTCOME} if the connection broke before the answer was there
+     */
     void change(String about, Work work) throws DatabaseException {
         DatabaseException first = null;
         for (String entry : entries) {
@@ -97,7 +101,11 @@ final class Connections {
             connection.setReadOnly(false);
             // Databases are not made or renamed inside a transaction.
             connection.setAutoCommit(true);
-            work.with(connection);
+            try {
+                work.with(connection);
+            } catch (SQLException e) {
+                throw SqlErrors.explainChange(e, location, database, about);
+            }
         } catch (SQLException e) {
             throw SqlErrors.explain(e, location, database, about);
         }

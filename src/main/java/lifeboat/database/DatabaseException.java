@@ -30,6 +30,8 @@ public final class DatabaseException extends Exception {
         EXISTS,
         /** Somebody is connected to it. */
         IN_USE,
+        /** A change was sent, and its answer was lost: whether it was made is not known. */
+        UNKNOWN_OUTCOME,
         /** The disk does not take it. */
         DISK,
         /** Anything else that the server says. */

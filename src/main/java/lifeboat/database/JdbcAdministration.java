@@ -36,9 +36,65 @@ public final class JdbcAdministration implements Administration {
     @Override
     public void create(String database, Shape shape, String mark) throws DatabaseException {
         check(database);
-        connections.change("create database '" + database + "'", connection -> {
-            execute(connection, createStatement(database, shape));
-            execute(connection, "COMMENT ON DATABASE " + Quoting.identifier(database) + " IS " + Quoting.literal(mark));
+        boolean before = exists(database);
+        String creating = "create database '" + database + "'";
+        settled(
+                () -> connections.change(creating, connection -> execute(connection, createStatement(database, shape))),
+                () -> !before && exists(database));
+        settled(
+                () -> connections.change(
+                        "mark database '" + database + "'",
+                        connection -> execute(
+                                connection,
+                                "COMMENT ON DATABASE " + Quoting.identifier(database) + " IS "
+                                        + Quoting.literal(mark))),
+                () -> mark(database).equals(Optional.of(mark)));
+    }
+
+    /** Something that is sent once. */
+    @FunctionalInterface
+    private interface Sent {
+        void send() throws DatabaseException;
+    }
+
+    /** Whether it was done. */
+    @FunctionalInterface
+    private interface Look {
+        boolean sees() throws DatabaseException;
+    }
+
+    /** Sends a change; where its answer is lost, what is there now tells whether it was made. */
+    private static void settled(Sent change, Look made) throws DatabaseException {
+        try {
+            change.send();
+        } catch (DatabaseException e) {
+            if (e.kind() != DatabaseException.Kind.UNKNOWN_OUTCOME || !seen(made)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean seen(Look made) {
+        try {
+            return made.sees();
+        } catch (DatabaseException unseen) {
+            // Then it is not known, as it was before.
+            return false;
+        }
+    }
+
+    private boolean exists(String database) throws DatabaseException {
+        return isThere("SELECT 1 FROM pg_database WHERE datname = ?", database);
+    }
+
+    private boolean isThere(String query, String name) throws DatabaseException {
+        return connections.ofServer("look for '" + name + "'", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                statement.setString(1, name);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next();
+                }
+            }
         });
     }
 
@@ -77,11 +133,15 @@ public final class JdbcAdministration implements Administration {
     @Override
     public void rename(String database, String to) throws DatabaseException {
         check(to);
-        connections.change(
-                "rename database '" + database + "' to '" + to + "'",
-                connection -> execute(
-                        connection,
-                        "ALTER DATABASE " + Quoting.identifier(database) + " RENAME TO " + Quoting.identifier(to)));
+        boolean before = exists(database);
+        settled(
+                () -> connections.change(
+                        "rename database '" + database + "' to '" + to + "'",
+                        connection -> execute(
+                                connection,
+                                "ALTER DATABASE " + Quoting.identifier(database) + " RENAME TO "
+                                        + Quoting.identifier(to))),
+                () -> before && !exists(database) && exists(to));
     }
 
     @Override
@@ -89,10 +149,25 @@ public final class JdbcAdministration implements Administration {
         if (!mark(database).filter(mark::equals).isPresent()) {
             return false;
         }
-        connections.change(
-                "drop database '" + database + "'",
-                connection -> execute(connection, "DROP DATABASE " + Quoting.identifier(database)));
+        drop(database);
         return true;
+    }
+
+    @Override
+    public boolean dropUnmarked(String database) throws DatabaseException {
+        if (!exists(database) || mark(database).isPresent() || !isEmpty(database)) {
+            return false;
+        }
+        drop(database);
+        return true;
+    }
+
+    private void drop(String database) throws DatabaseException {
+        settled(
+                () -> connections.change(
+                        "drop database '" + database + "'",
+                        connection -> execute(connection, "DROP DATABASE " + Quoting.identifier(database))),
+                () -> !exists(database));
     }
 
     @Override
@@ -120,8 +195,15 @@ public final class JdbcAdministration implements Administration {
 
     @Override
     public void create(NewRole role) throws DatabaseException {
-        connections.change(
-                "create role '" + role.name() + "'", connection -> execute(connection, createStatement(role)));
+        boolean before = isRole(role.name());
+        settled(
+                () -> connections.change(
+                        "create role '" + role.name() + "'", connection -> execute(connection, createStatement(role))),
+                () -> !before && isRole(role.name()));
+    }
+
+    private boolean isRole(String name) throws DatabaseException {
+        return isThere("SELECT 1 FROM pg_roles WHERE rolname = ?", name);
     }
 
     @Override

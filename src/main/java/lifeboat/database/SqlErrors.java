@@ -29,6 +29,19 @@ final class SqlErrors {
         return new DatabaseException(kind, message, hint(kind, said, location));
     }
 
+    /** The same, of a change that had been sent: where the connection broke its outcome is not known. */
+    static DatabaseException explainChange(SQLException e, DatabaseLocation location, String database, String about) {
+        DatabaseException why = explain(e, location, database, about);
+        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        boolean broke = hasCause(e, IOException.class) || state.startsWith("08") || state.startsWith("57P");
+        return broke
+                ? new DatabaseException(
+                        Kind.UNKNOWN_OUTCOME,
+                        Objects.requireNonNullElse(why.getMessage(), about) + "; it was sent, but no answer came",
+                        hint(Kind.UNKNOWN_OUTCOME, "", location))
+                : why;
+    }
+
     private static Kind kind(SQLException e, DatabaseLocation location) {
         String state = Objects.requireNonNullElse(e.getSQLState(), "");
         String said = Objects.requireNonNullElse(e.getMessage(), "");
@@ -109,6 +122,8 @@ final class SqlErrors {
             case TOOLS -> "Install client programs of the server's major version or newer.";
             case DISK -> "Make room on the disk, or choose another backup directory.";
             case IN_USE -> "Somebody is connected to it: end that first; Pachyderm itself must be down.";
+            case UNKNOWN_OUTCOME ->
+                "Look at the names of the databases before anything else: the server may have done it, or do it still.";
             case PROGRAM, STOPPED, DAMAGED, EXISTS, SERVER -> "The server's log and the program's output say more.";
         };
     }

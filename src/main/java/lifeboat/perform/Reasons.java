@@ -6,13 +6,15 @@ import lifeboat.cluster.ClusterException;
 import lifeboat.database.DatabaseException;
 import lifeboat.pachyderm.PachctlException;
 import lifeboat.process.ProcessException;
+import lifeboat.run.EffectSeen;
 
 /** What the targets' exceptions say, as the operator reads it. */
 final class Reasons {
     private Reasons() {}
 
     static PerformException of(ClusterException e) {
-        return new PerformException(message(e), e.hint(), e);
+        PerformException why = new PerformException(message(e), e.hint(), e);
+        return e.kind() == ClusterException.Kind.UNKNOWN_OUTCOME ? why.after(EffectSeen.UNKNOWN) : why;
     }
 
     static PerformException of(BucketException e) {
@@ -20,7 +22,8 @@ final class Reasons {
     }
 
     static PerformException of(DatabaseException e) {
-        return new PerformException(message(e), e.hint(), e);
+        PerformException why = new PerformException(message(e), e.hint(), e);
+        return e.kind() == DatabaseException.Kind.UNKNOWN_OUTCOME ? why.after(EffectSeen.UNKNOWN) : why;
     }
 
     static PerformException of(PachctlException e) {

@@ -32,6 +32,10 @@ final class RestoreDatabaseDoing implements Doing<Restoring.RestoreDatabase> {
         Postgres postgres = call.world().postgres(call.run(), call.action().target());
         try {
             Postgres.Server server = postgres.identify();
+            if (administration.mark(name).equals(Optional.of(mark(call)))) {
+                return Preview.ofDetails(
+                        List.of(name + " was restored by an earlier attempt; it is compared with the manifest again"));
+            }
             String before = !postgres.exists(name) ? "(not there)" : administration.isEmpty(name) ? "empty" : "in use";
             List<String> warnings = new ArrayList<>();
             if (before.equals("in use")) {
@@ -98,12 +102,18 @@ final class RestoreDatabaseDoing implements Doing<Restoring.RestoreDatabase> {
                 RestoreTools.administration(call, call.action().target());
         Postgres postgres = call.world().postgres(call.run(), call.action().target());
         try {
+            if (administration.mark(name).equals(Optional.of(mark(call)))) {
+                return restoredBefore(name, new RestoreComparison(saved, postgres, name).compare(), listener);
+            }
             Optional<Outcome> inTheWay = inTheWay(call, administration, postgres, name, listener);
             if (inTheWay.isPresent()) {
                 return inTheWay.get();
             }
             if (administration.dropMarked(scratch(call), mark(call))) {
                 listener.line("dropped " + scratch(call) + ", which an interrupted attempt had left");
+            }
+            if (administration.dropUnmarked(scratch(call))) {
+                listener.line("dropped " + scratch(call) + ", whose making was cut off");
             }
             administration.create(scratch(call), shape(saved), mark(call));
         } catch (DatabaseException e) {
@@ -122,18 +132,7 @@ final class RestoreDatabaseDoing implements Doing<Restoring.RestoreDatabase> {
             }
             administration.rename(scratch(call), name);
             kept = true;
-            return Doing.done(
-                    Map.of(
-                            "database", List.of(name),
-                            "tables", List.of(Integer.toString(result.tables())),
-                            "rows", List.of(Long.toString(result.rows())),
-                            "migrations",
-                                    List.of(
-                                            result.migrations().isPresent()
-                                                    ? Long.toString(
-                                                            result.migrations().getAsLong())
-                                                    : "")),
-                    name + ": " + result.words() + ", as in the manifest");
+            return done(name, result);
         } catch (DatabaseException e) {
             if (e.kind() == DatabaseException.Kind.STOPPED) {
                 return new Outcome.Cancelled("the restore of " + name + " was stopped", EffectSeen.NONE);
@@ -144,6 +143,36 @@ final class RestoreDatabaseDoing implements Doing<Restoring.RestoreDatabase> {
                 drop(call, administration, listener);
             }
         }
+    }
+
+    private static Outcome done(String name, RestoreComparison.Result result) {
+        return Doing.done(
+                Map.of(
+                        "database", List.of(name),
+                        "tables", List.of(Integer.toString(result.tables())),
+                        "rows", List.of(Long.toString(result.rows())),
+                        "migrations",
+                                List.of(
+                                        result.migrations().isPresent()
+                                                ? Long.toString(
+                                                        result.migrations().getAsLong())
+                                                : "")),
+                name + ": " + result.words() + ", as in the manifest");
+    }
+
+    /** The rename was heard of by nobody, or what came after it failed: the mark tells that the work is done. */
+    private static Outcome restoredBefore(String name, RestoreComparison.Result result, Performer.Listener listener) {
+        if (!result.differences().isEmpty()) {
+            result.differences().forEach(difference -> listener.checked(name, Severity.FAIL, difference));
+            return new Outcome.Failed(
+                    true,
+                    name + " was restored by an earlier attempt and is not what was dumped any more: "
+                            + result.differences().get(0),
+                    "Somebody wrote into it. Take this step back, then do it again.",
+                    EffectSeen.HAPPENED);
+        }
+        listener.line(name + " was restored by an earlier attempt");
+        return done(name, result);
     }
 
     /** A database that holds something is never touched; an empty one is renamed, because its name is needed. */

@@ -1,6 +1,7 @@
 package lifeboat.perform;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lifeboat.database.Administration;
 import lifeboat.database.DatabaseException;
@@ -40,6 +41,20 @@ final class RestoreTools {
             name = RestoreNames.aside(database, when, number);
         }
         return name;
+    }
+
+    /** Where this run has put a database out of the way, if it did; told even if nobody heard how the rename ended. */
+    static Optional<String> wasAside(Call<?> call, Postgres postgres, String database) throws DatabaseException {
+        Optional<Instant> when = call.run().openedAt();
+        Optional<String> last = Optional.empty();
+        for (int number = 1; when.isPresent(); number++) {
+            String name = RestoreNames.aside(database, when.get(), number);
+            if (!postgres.exists(name)) {
+                break;
+            }
+            last = Optional.of(name);
+        }
+        return last;
     }
 
     /** Who else is connected to a database, in words; empty text for nobody. */

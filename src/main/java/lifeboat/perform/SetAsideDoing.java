@@ -54,7 +54,12 @@ final class SetAsideDoing implements Doing<Restoring.SetAside> {
         Postgres postgres = call.world().postgres(call.run(), call.action().target());
         try {
             return Map.of(
-                    "aside", List.of(postgres.exists(database) ? RestoreTools.aside(call, postgres, database) : ""));
+                    "aside",
+                    List.of(
+                            postgres.exists(database)
+                                    ? RestoreTools.aside(call, postgres, database)
+                                    : RestoreTools.wasAside(call, postgres, database)
+                                            .orElse("")));
         } catch (DatabaseException e) {
             throw Reasons.of(e);
         }
@@ -81,7 +86,11 @@ final class SetAsideDoing implements Doing<Restoring.SetAside> {
         String aside;
         try {
             if (!postgres.exists(database)) {
-                return Doing.done(Map.of("aside", List.of("")), "there is no database " + database);
+                Optional<String> already = RestoreTools.wasAside(call, postgres, database);
+                return Doing.done(
+                        Map.of("aside", List.of(already.orElse(""))),
+                        already.map(name -> database + " is " + name + " since an earlier attempt")
+                                .orElse("there is no database " + database));
             }
             aside = aside(call, postgres, database);
             RestoreTools.administration(call, call.action().target()).rename(database, aside);

@@ -2,6 +2,7 @@ package lifeboat.atlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -14,7 +15,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import lifeboat.atlas.AtlasException.Kind;
+import lifeboat.fault.Fault;
+import lifeboat.fault.FaultProxy;
+import lifeboat.fault.Tally;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +128,42 @@ class BackupLockTest {
     void a_lock_that_this_very_run_has_already_is_found_again() throws Exception {
         answers.add(new Answer(409, conflict("ours")));
         assertThat(lock(VersionLine.SOUND).acquire("ours", () -> false)).isEqualTo(new BackupLock.Held(ID, true));
+    }
+
+    @Test
+    @Fault("F22")
+    void an_answer_that_is_lost_is_asked_for_once_and_the_next_attempt_tells_what_became_of_it(Tally tally)
+            throws Exception {
+        answers.add(new Answer(409, conflict("sweep")));
+        answers.add(new Answer(200, "\"" + ID + "\""));
+        answers.add(new Answer(409, conflict("ours")));
+        answers.add(new Answer(204, ""));
+        answers.add(new Answer(409, conflict("nobody")));
+        try (FaultProxy proxy = new FaultProxy(server.getAddress().getPort())) {
+            BackupLock lock =
+                    new BackupLock(URI.create("http://127.0.0.1:" + proxy.port()), VersionLine.LOCK_BY_ID, QUICK);
+            tally.injected();
+            // The second one goes through a connection that is there already, which clients like to ask again.
+            AtomicInteger requests = new AtomicInteger();
+            proxy.loseAnswers(1, request -> requests.incrementAndGet() == 2);
+            assertThat(kind(() -> lock.acquire("ours", () -> false))).isEqualTo(Kind.FAILED);
+            assertThat(asked).hasSize(2);
+            assertThat(lock.acquire("ours", () -> false)).isEqualTo(new BackupLock.Held(ID, true));
+            assertThat(asked).hasSize(3);
+            tally.survived();
+
+            tally.injected();
+            proxy.loseAnswers(1, FaultProxy.ANY);
+            assertThat(kind(() -> lock.release(ID))).isEqualTo(Kind.FAILED);
+            assertThat(asked).hasSize(4);
+            assertThat(kind(() -> lock.release(ID))).isEqualTo(Kind.NOT_HELD);
+            assertThat(proxy.lost()).isEqualTo(2);
+            tally.survived();
+        }
+    }
+
+    private static Kind kind(ThrowingCallable call) {
+        return catchThrowableOfType(AtlasException.class, call).kind();
     }
 
     @Test

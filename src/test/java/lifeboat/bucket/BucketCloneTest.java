@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import lifeboat.bucket.BucketException.Kind;
 import lifeboat.bucket.s3.CopyLimits;
@@ -238,6 +239,55 @@ class BucketCloneTest {
         assertDescribed(to, "small \uD83D\uDEA2");
     }
 
+    private static BucketLocation through(FaultProxy proxy, String bucket) {
+        return new BucketLocation(
+                bucket,
+                Optional.of(URI.create("http://127.0.0.1:" + proxy.port())),
+                Optional.empty(),
+                REAL.location(bucket, "127.0.0.1").credentials());
+    }
+
+    @Test
+    @Fault("F22")
+    void anAnswerThatIsLostAfterAWriteOfAnyKindLeavesEveryObjectRightAndTheTriesAreCounted(Tally tally)
+            throws Exception {
+        List<Predicate<String>> requests = List.of(
+                request -> request.startsWith("PUT ") && request.contains("/small"),
+                request -> request.startsWith("POST ") && request.contains("?uploads"),
+                request -> request.startsWith("PUT ") && request.contains("partNumber=1"),
+                request -> request.startsWith("POST ") && request.contains("uploadId="));
+        byte[] large = random(PART + 12_345);
+        RetryPolicy policy = new RetryPolicy(4, Duration.ofMillis(2), Duration.ofMillis(20));
+        CopyLimits parts = new CopyLimits(PART, PART, 1, 20);
+        for (int index = 0; index < requests.size(); index++) {
+            String from = REAL.bucket();
+            String to = REAL.bucket();
+            REAL.put(from, "small", "1");
+            putWithHeaders(from, "large", large);
+            try (FaultProxy proxy = new FaultProxy(REAL.endpoint("127.0.0.1").getPort());
+                    ObjectStore source = new S3Stores(policy, parts, "test").open(through(proxy, from));
+                    ObjectStore target = new S3Stores(policy, parts, "test").open(through(proxy, to))) {
+                tally.injected();
+                proxy.loseAnswers(1, requests.get(index));
+
+                CloneReport report = clone(source, target);
+
+                assertThat(proxy.lost()).as("request " + index).isEqualTo(1);
+                assertThat(report.failures()).as("request " + index).isEmpty();
+                assertThat(report.complete()).isTrue();
+                assertThat(report.tally().retries()).isEqualTo(1);
+                assertThat(REAL.content(to, "small")).containsExactly('1');
+                assertThat(REAL.content(to, "large")).isEqualTo(large);
+                assertDescribed(to, "large");
+                // An upload whose number nobody heard stays, empty; nothing that was written stays beside the objects.
+                assertThat(REAL.client().listMultipartUploads(r -> r.bucket(to)).uploads())
+                        .as("request " + index)
+                        .hasSize(index == 1 ? 1 : 0);
+            }
+            tally.survived();
+        }
+    }
+
     @Test
     @Fault("F33")
     void aByteThatArrivesAsAnotherOrABodyThatIsCutNeverBecomesACopyThatIsCalledRight(Tally tally) throws Exception {
@@ -248,16 +298,11 @@ class BucketCloneTest {
             byte[] content = random(40_000);
             putWithHeaders(from, "key", content);
             try (FaultProxy proxy = new FaultProxy(REAL.endpoint("127.0.0.1").getPort())) {
-                BucketLocation direct = REAL.location(from, "127.0.0.1");
-                BucketLocation through = new BucketLocation(
-                        from,
-                        Optional.of(URI.create("http://127.0.0.1:" + proxy.port())),
-                        Optional.empty(),
-                        direct.credentials());
                 RetryPolicy policy = new RetryPolicy(4, Duration.ofMillis(2), Duration.ofMillis(20));
                 long at = 1_200 + offsets.nextInt(38_000);
                 tally.injected();
-                try (ObjectStore source = new S3Stores(policy, CopyLimits.standard(), "test").open(through)) {
+                try (ObjectStore source =
+                        new S3Stores(policy, CopyLimits.standard(), "test").open(through(proxy, from))) {
                     proxy.plan(time % 2 == 0 ? Trouble.corruptAt(at) : Trouble.cutAfter(at));
                     CloneReport report;
                     try {

@@ -86,13 +86,17 @@ final class StubStore implements AutoCloseable {
     }
 
     ObjectStore open(String bucket, int tries) throws BucketException {
+        return open(bucket, tries, CopyLimits.standard());
+    }
+
+    ObjectStore open(String bucket, int tries, CopyLimits limits) throws BucketException {
         BucketLocation location = new BucketLocation(
                 bucket,
                 Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
                 Optional.empty(),
                 Optional.of(new BucketLocation.Credentials("me", "secret")));
         RetryPolicy policy = new RetryPolicy(tries, Duration.ofMillis(1), Duration.ofMillis(5));
-        return new S3Stores(policy, CopyLimits.standard(), "lifeboat-run/01ABC").open(location);
+        return new S3Stores(policy, limits, "lifeboat-run/01ABC").open(location);
     }
 
     List<Request> requests() {

@@ -83,6 +83,46 @@ class UnkindStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?uploads", "partNumber=2", "POST uploadId="})
+    @Fault("F31")
+    void takesAnErrorInsideA200ForAFailureAtEveryStepOfACopyInParts(String step) throws Exception {
+        String[] words = step.split(" ", -1);
+        String method = words.length == 2 ? words[0] : "";
+        String query = words[words.length - 1].replace("?", "");
+        Function<Request, Reply> script = request -> {
+            if (request.query().contains(query) && request.method().startsWith(method)) {
+                return Reply.error(200, "InternalError");
+            }
+            if (request.query().startsWith("uploads")) {
+                return Reply.xml(
+                        200, "<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>");
+            }
+            if (request.method().equals("DELETE")) {
+                return Reply.of(204, Map.of(), "");
+            }
+            return request.isCopy()
+                    ? Reply.xml(200, "<CopyPartResult><ETag>\"" + StubStore.ETAG + "\"</ETag></CopyPartResult>")
+                    : Reply.content(request.path().startsWith("/from") ? StubStore.ETAG : StubStore.OTHER_ETAG, "");
+        };
+        long part = 5L << 20;
+        ObjectRow large = new ObjectRow("key", part + 1, StubStore.ETAG, Instant.EPOCH);
+        try (StubStore stub = new StubStore(script);
+                ObjectStore store = stub.open("to", 3, new CopyLimits(part, part, 1, 4))) {
+            assertThatThrownBy(() -> store.copyFrom("from", large, CopyWatch.none()))
+                    .isInstanceOf(BucketException.class);
+            assertThat(stub.requests())
+                    .filteredOn(request ->
+                            request.query().contains(query) && request.method().startsWith(method))
+                    .as("tries")
+                    .hasSize(3);
+            assertThat(stub.requests())
+                    .filteredOn(request -> request.method().equals("DELETE"))
+                    .as("the upload is dropped, if there is one")
+                    .hasSize(step.equals("?uploads") ? 0 : 1);
+        }
+    }
+
     @Test
     @Fault("F31")
     void takesA200WithoutAnEntityTagForAFailure() throws Exception {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,39 @@ class DumpsTest {
 
         assertThat(dumps.verify(request.directory(), report.files()))
                 .containsExactly("toc.dat has the right size and another content", "more was not there before");
+    }
+
+    @Test
+    @Fault("F33")
+    void aBitThatIsTurnedOverOrAnEndThatIsMissingAnywhereInADumpIsFound(Tally tally) throws Exception {
+        int times = Boolean.getBoolean("lifeboat.soak") ? 2_000 : 40;
+        DumpRequest request = request(1, 9);
+        DumpReport report = dumps.dump(request, DumpListener.SILENT);
+        List<Path> files = report.files().stream()
+                .map(file -> request.directory().resolve(file.path()))
+                .filter(file -> Disk.size(file) > 0)
+                .toList();
+        Random random = new Random(33);
+        for (int time = 0; time < times; time++) {
+            Path file = files.get(random.nextInt(files.size()));
+            byte[] whole = Files.readAllBytes(file);
+            int at = random.nextInt(whole.length);
+            byte[] damaged = time % 2 == 0 ? whole.clone() : Arrays.copyOf(whole, at);
+            if (time % 2 == 0) {
+                damaged[at] ^= (byte) (1 << random.nextInt(8));
+            }
+            tally.injected();
+            Files.write(file, damaged);
+
+            assertThat(dumps.verify(request.directory(), report.files()))
+                    .singleElement()
+                    .asString()
+                    .contains(request.directory().relativize(file).toString());
+
+            Files.write(file, whole);
+            tally.survived();
+        }
+        assertThat(dumps.verify(request.directory(), report.files())).isEmpty();
     }
 
     @Test

@@ -29,6 +29,10 @@ final class TestServer implements AutoCloseable {
     static final String ODD = "Pachyderm \"old\" 2019";
     static final Secret PASSWORD = Secret.of("canary:7\\pass'word=ü");
     static final String USER = "life boat";
+
+    /** A role, not made yet, that gets in without TLS, so that a proxy can read what it sends. */
+    static final String READABLE = "readable";
+
     private static final Duration LONG = Duration.ofSeconds(60);
 
     final Programs programs = new Programs(
@@ -85,7 +89,13 @@ final class TestServer implements AutoCloseable {
                         ""));
         Files.writeString(
                 Path.of(data(), "pg_hba.conf"),
-                "hostnossl all nohow all reject\nhostssl all all all scram-sha-256\nhost plain all all scram-sha-256\n");
+                String.join(
+                        "\n",
+                        "hostnossl all nohow all reject",
+                        "hostssl all all all scram-sha-256",
+                        "host plain all all scram-sha-256",
+                        "hostnossl all " + READABLE + " all scram-sha-256",
+                        ""));
         start();
     }
 

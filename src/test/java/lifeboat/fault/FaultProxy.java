@@ -28,7 +28,11 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private final Deque<Trouble> next = new ArrayDeque<>();
 
+    private final AtomicInteger stopped = new AtomicInteger();
+
     // Guarded by this.
+    private Predicate<String> stopping = request -> false;
+    private int toStop;
     private Trouble always = Trouble.none();
     private Predicate<String> losing = ANY;
     private int toLose;
@@ -94,6 +98,27 @@ public final class FaultProxy implements AutoCloseable {
             return false;
         }
         toLose--;
+        return true;
+    }
+
+    /** Stops the next such requests: they never reach the server, and the client's connection is reset. */
+    public synchronized void stopRequests(int times, Predicate<String> request) {
+        toStop = times;
+        stopping = request;
+    }
+
+    /** How many requests were stopped on their way. */
+    public int stopped() {
+        return stopped.get();
+    }
+
+    /** Whether this request is to be stopped; it counts. */
+    synchronized boolean stops(String request) {
+        if (toStop == 0 || !stopping.test(request)) {
+            return false;
+        }
+        toStop--;
+        stopped.incrementAndGet();
         return true;
     }
 

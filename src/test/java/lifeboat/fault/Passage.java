@@ -74,8 +74,13 @@ final class Passage {
         OutputStream to = server.getOutputStream();
         byte[] bytes = new byte[16384];
         for (int read = from.read(bytes); read >= 0; read = from.read(bytes)) {
-            if (isRequest(bytes, read) && proxy.loses(firstLine(bytes, read))) {
-                losing = true;
+            if (isRequest(bytes, read)) {
+                String line = firstLine(bytes, read);
+                if (proxy.stops(line)) {
+                    reset();
+                    return;
+                }
+                losing |= proxy.loses(line);
             }
             to.write(bytes, 0, read);
             to.flush();

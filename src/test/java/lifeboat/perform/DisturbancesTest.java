@@ -3,6 +3,7 @@ package lifeboat.perform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import lifeboat.backup.BackupFolder;
 import lifeboat.cluster.Cluster;
 import lifeboat.cluster.Marks;
 import lifeboat.fault.Fault;
@@ -64,6 +66,9 @@ class DisturbancesTest {
                 title: Wait
                 drain: {app: pach-enterprise}
                 timeout: 1s
+              - id: manifest
+                title: Write the manifest
+                manifest: {}
               - id: up
                 title: Scale up
                 scale: {deployment: pachd, replicas: "{{ recorded.pachd.replicas }}"}
@@ -167,6 +172,31 @@ class DisturbancesTest {
                 scale(3);
             }
         }
+    }
+
+    private String manifest(String name) throws Exception {
+        Path backup = BackupFolder.create(folder, name).path();
+        Run before = run;
+        evolve(new RunEvent.IdentityObserved("backup", Map.of("directory", backup.toString())));
+        Step step = run.step(Theatre.id("manifest"));
+        Outcome outcome = new ManifestDoing(() -> new RunFacts.AuditHead(1, "00"))
+                .act(call(step, Action.WriteManifest.class), new Attempt(step.id(), "", false, 1), FakeListener.SILENT);
+        run = before;
+        assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+        return Files.readString(backup.resolve("manifest.json"));
+    }
+
+    @Test
+    @Fault("F26")
+    void aBackupDuringWhichSomethingWasScaledBackIsInconsistentAndItsManifestSaysWhy() throws Exception {
+        down();
+        assertThat(manifest("quiet")).contains("\"status\":\"COMPLETE\"");
+
+        scale(2);
+        scale(0);
+
+        assertThat(manifest("disturbed"))
+                .contains("\"status\":\"INCONSISTENT\"", "deployment/pachd was changed by somebody else");
     }
 
     @Test

@@ -375,10 +375,8 @@ class MisuseMatrixTest {
         return held ? run.evolve(recorded(new RunEvent.HoldOpened("service-down", new StepId("stop")))) : run;
     }
 
-    /** Does a step; why it was not done, or that it was. */
-    private String refusal(String id) throws Exception {
-        Run run = run();
-        World world = new World(
+    private World world() {
+        return new World(
                 new Surroundings(
                         "test",
                         "r1",
@@ -389,6 +387,12 @@ class MisuseMatrixTest {
                         Clock.systemUTC(),
                         Optional.empty()),
                 new Secrets(Map.of("password", Secret.of(postgres.password()))));
+    }
+
+    /** Does a step; why it was not done, or that it was. */
+    private String refusal(String id) throws Exception {
+        Run run = run();
+        World world = world();
         Step step = run.step(new StepId(id));
         Call<Action.Atlas> call = new Call<>(run, step, "", (Action.Atlas) step.action(), "", world.scope(run), world);
         try {
@@ -438,6 +442,23 @@ class MisuseMatrixTest {
         @Override
         public BooleanSupplier cancelled() {
             return () -> false;
+        }
+    }
+
+    @Test
+    @Fault("F29")
+    void aServerThatWasExchangedBehindItsAddressIsNotTheOneThatARunBeganWith() throws Exception {
+        Run run = run();
+        try (World world = world()) {
+            Map<String, String> seen = Identities.observe(world, run, "database");
+            Run pinned = run.evolve(recorded(new RunEvent.IdentityObserved("database", seen)));
+            assertThat(Identities.moved(world, pinned, "database")).isEmpty();
+
+            Map<String, String> other = new LinkedHashMap<>(seen);
+            other.put("system_identifier", "7");
+            Run elsewhere = run.evolve(recorded(new RunEvent.IdentityObserved("database", other)));
+            assertThat(Identities.moved(world, elsewhere, "database").orElse(""))
+                    .contains("is not the one that this run began with", "system_identifier was 7");
         }
     }
 }
