@@ -159,11 +159,13 @@ class SwitchboardTest {
         process.destroyForcibly();
         assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
 
+        CountDownLatch talks = new CountDownLatch(1);
         CountDownLatch brokeOff = new CountDownLatch(1);
         Path talking = streaming(invocation -> {
             try {
                 while (true) {
                     invocation.print("still here\n");
+                    talks.countDown();
                 }
             } catch (UncheckedIOException gone) {
                 brokeOff.countDown();
@@ -171,8 +173,9 @@ class SwitchboardTest {
             }
         });
         Process second = builder(talking).start();
+        assertThat(talks.await(30, TimeUnit.SECONDS)).isTrue();
         second.destroyForcibly();
-        assertThat(brokeOff.await(30, TimeUnit.SECONDS) || !second.isAlive()).isTrue();
+        assertThat(brokeOff.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
