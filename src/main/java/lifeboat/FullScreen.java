@@ -64,7 +64,7 @@ final class FullScreen implements Loop.Effects {
     private void came(Input input) {
         if (input instanceof Input.Gone gone) {
             // Before the screen closes for it, so that the audit says why the run was left.
-            runs.leave(gone.reason());
+            runs.leave("the terminal is gone: " + gone.reason());
         }
         loop.post(new Message.Came(input));
     }
