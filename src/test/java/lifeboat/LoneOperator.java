@@ -85,16 +85,18 @@ final class LoneOperator {
     }
 
     private Wish failed(Run run, Step step) {
-        StepState state = run.state(step.id());
-        boolean injected =
-                state.reason().endsWith(Faltering.NEVER_SENT) || state.reason().endsWith(Faltering.NO_ANSWER);
-        assertThat(injected).as(step.id() + ": " + state + " " + told).isTrue();
+        List<StepState> states = (step.together().isEmpty() ? List.of(step) : step.together())
+                .stream()
+                        .map(part -> run.state(part.id()))
+                        .filter(state -> state.status() == StepState.Status.FAILED)
+                        .toList();
+        assertThat(states).as(step.id() + " " + told).isNotEmpty().allMatch(LoneOperator::wasInjected);
         for (Run.OpenHold hold : run.holds()) {
             assertThat(run.book().hold(hold.id()).orElseThrow().means().resolve(run.scope()))
                     .as("what it means that " + hold.id() + " is held")
                     .isNotBlank();
         }
-        if (state.reason().endsWith(Faltering.NO_ANSWER)
+        if (states.stream().anyMatch(state -> state.reason().endsWith(Faltering.NO_ANSWER))
                 && run.undoObstacle(step).isEmpty()
                 && undone.add(step.id().value())) {
             return new Wish.Preview(step.id(), true);
@@ -108,6 +110,10 @@ final class LoneOperator {
     /** All that could have been on the screen. */
     String seen() {
         return seen.toString();
+    }
+
+    private static boolean wasInjected(StepState state) {
+        return state.reason().endsWith(Faltering.NEVER_SENT) || state.reason().endsWith(Faltering.NO_ANSWER);
     }
 
     /** The steps that failed. */

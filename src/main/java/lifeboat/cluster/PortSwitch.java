@@ -122,6 +122,14 @@ public record PortSwitch(ServiceRow service, List<Row> rows, Optional<String> re
         return Patching.json(operations(marks));
     }
 
+    /** The same, an operation a line. */
+    public List<String> patchLines(Marks marks) {
+        return operations(marks).stream()
+                .map(operation -> Patching.json(List.of(operation)))
+                .map(json -> json.substring(1, json.length() - 1))
+                .toList();
+    }
+
     List<JsonPatchOp> operations(Marks marks) {
         List<JsonPatchOp> operations = new ArrayList<>();
         operations.add(JsonPatchOp.test("/spec/type", service.type()));

@@ -4,12 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lifeboat.backup.BackupException;
 import lifeboat.backup.BackupFolder;
 import lifeboat.backup.Manifest;
 import lifeboat.journal.json.JsonObject;
 import lifeboat.journal.json.MalformedJsonException;
+import lifeboat.run.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a manifest says of a Pachyderm of 1.x.
@@ -59,6 +62,30 @@ record ClassicBackup(
         } catch (BackupException e) {
             throw Folders.of(e);
         }
+    }
+
+    /** What a run that moves a cluster is going to extract, as far as it has looked at that cluster. */
+    static Optional<ClassicBackup> planned(Run run) {
+        Map<String, Object> section = ClassicSection.of(run);
+        String version = String.valueOf(section.get("version"));
+        return version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ClassicBackup(
+                        "file",
+                        version,
+                        "",
+                        "",
+                        0,
+                        "",
+                        false,
+                        "",
+                        List.of(),
+                        number(section.get("pipelines")),
+                        number(section.get("workers"))));
+    }
+
+    private static int number(@Nullable Object text) {
+        return text == null || text.equals("") ? 0 : Integer.parseInt(text.toString());
     }
 
     private static Optional<ClassicBackup> read(BackupFolder folder) throws BackupException, PerformException {

@@ -193,10 +193,10 @@ final class ClassicPreflightDoing implements Doing<ClassicAction> {
         }
     }
 
-    /** How the backup fits the cluster, if there is one already; a migration makes its own later. */
+    /** How the backup fits the cluster; before a migration has made its own, how the cluster fits that it moves. */
     private static void fit(Call<ClassicAction> call, ClassicRules rules, boolean licensed, Sheet sheet)
             throws PerformException {
-        Optional<ClassicBackup> found = ClassicBackup.find(call);
+        Optional<ClassicBackup> found = ClassicBackup.find(call).or(() -> ClassicBackup.planned(call.run()));
         Optional<PachydermVersion> dump = found.flatMap(backup -> PachydermVersion.parse(backup.version()));
         if (found.isEmpty() || dump.isEmpty()) {
             return;
@@ -204,7 +204,7 @@ final class ClassicPreflightDoing implements Doing<ClassicAction> {
         Optional<String> ladder = rules.cannotRestore(dump.get());
         String words = "extracted from " + dump.get() + ", to be restored into " + rules.version();
         if (ladder.isPresent()) {
-            sheet.fail("fit", ladder.get(), "Set up a cluster of the version that was extracted.");
+            sheet.fail("fit", ladder.get(), "Set up a cluster of the version that is extracted, or of a later 1.x.");
         } else if (found.get().kind().equals("snapshot") && !dump.get().equals(rules.version())) {
             sheet.fail("fit", words, "A snapshot of etcd needs the identical version.");
         } else if (!dump.get().equals(rules.version())) {

@@ -67,7 +67,7 @@ record PipelineSight(ClassicPipeline pipeline, int pods, List<String> jobs, List
         words.add(pipeline.state().replace("PIPELINE_", "").toLowerCase(Locale.ROOT)
                 + (pipeline.stopped() ? ", stopped" : ", not stopped"));
         if (pods > 0) {
-            words.add(pods + " pods");
+            words.add(pods + (pods == 1 ? " pod" : " pods"));
         }
         if (!jobs.isEmpty()) {
             words.add("job " + String.join(", ", jobs) + " running");

@@ -62,10 +62,10 @@ record PortPreview(PortSwitch plan, String save, Optional<String> unseen, List<P
                 .filter(row -> row.port().nodePort().isPresent())
                 .toList();
         if (!open.isEmpty()) {
-            details.add("still open from outside: "
+            details.add("still open: "
                     + open.stream()
-                            .map(row ->
-                                    row.label() + " on " + row.port().nodePort().orElseThrow())
+                            .map(row -> row.label().replaceFirst("-port$", "") + " "
+                                    + row.port().nodePort().orElseThrow())
                             .collect(Collectors.joining(", ")));
         }
         List<String> offered = choices.stream()
@@ -76,17 +76,18 @@ record PortPreview(PortSwitch plan, String save, Optional<String> unseen, List<P
         if (!offered.isEmpty()) {
             details.add("may move too: " + String.join(", ", offered));
         }
-        details.add("still in: clients inside the cluster, which use "
+        details.add("still in: "
                 + plan.moving().stream()
                         .map(row -> plan.service().name() + ":" + row.port().port())
                         .collect(Collectors.joining(", "))
-                + "; and what is connected already may stay so until it hangs up");
-        details.add("firewall: must let you reach the nodes on "
+                + " inside the cluster; who is connected now, until it hangs up");
+        details.add("firewall: must let "
                 + plan.moving().stream()
                         .map(row -> row.after().orElseThrow().toString())
-                        .collect(Collectors.joining(", ")));
-        details.add("saved as: kubernetes/" + save);
-        details.add("patch of " + object + ": " + plan.patchJson(marks));
+                        .collect(Collectors.joining(", "))
+                + " through");
+        details.add("saved: kubernetes/" + save);
+        details.add("patch of " + object + ":\n" + String.join("\n", plan.patchLines(marks)));
         return details;
     }
 

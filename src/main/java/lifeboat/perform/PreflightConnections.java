@@ -19,7 +19,8 @@ record PreflightConnections(Call<?> call, String in, Sheet sheet) {
             sheet.warn(
                     "connected",
                     "pachd is reached by " + (doors.isEmpty() ? "no service" : String.join(", ", doors)) + "; " + others
-                            + " pods of others are in the namespace. Who is connected through a node port, a forwarded"
+                            + (others == 1 ? " pod" : " pods")
+                            + " of others in the namespace. Who is connected through a node port, a forwarded"
                             + " port or from another namespace cannot be seen from here");
         } catch (ClusterException e) {
             throw Reasons.of(e);

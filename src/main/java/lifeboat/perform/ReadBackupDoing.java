@@ -145,9 +145,13 @@ final class ReadBackupDoing implements Doing<Restoring.ReadBackup> {
     }
 
     private static String words(SavedBackup backup) {
-        return backup.status() + ", Pachyderm "
-                + (backup.pachydermVersion().isEmpty() ? "(version not known)" : backup.pachydermVersion()) + ", "
-                + backup.databases().size() + " databases, "
+        String of = backup.status() + ", Pachyderm "
+                + (backup.pachydermVersion().isEmpty() ? "(version not known)" : backup.pachydermVersion());
+        // An extract of 1.x has neither, and what it has was counted by nobody.
+        if (backup.databases().isEmpty() && backup.bucket().isEmpty()) {
+            return of;
+        }
+        return of + ", " + backup.databases().size() + " databases, "
                 + backup.bucket().map(all -> all.count() + " objects").orElse("no objects");
     }
 }

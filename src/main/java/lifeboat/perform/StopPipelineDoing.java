@@ -1,10 +1,14 @@
 package lifeboat.perform;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lifeboat.cluster.Cluster;
 import lifeboat.pachyderm.ClassicPachctl;
 import lifeboat.pachyderm.ClassicPipeline;
@@ -109,6 +113,8 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
             boolean changed)
             throws PerformException, InterruptedException {
         String[] last = {""};
+        long[] worked = {System.nanoTime()};
+        long hopeless = left(deadline).dividedBy(UNRECORDED / 2).toNanos();
         Optional<Boolean> idle = Patience.until(left(deadline), EVERY, listener.cancelled(), () -> {
             try {
                 Map<String, ClassicPipeline> all = new LinkedHashMap<>();
@@ -125,7 +131,12 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
                 if (!above.isEmpty()) {
                     last[0] = "waits for " + String.join(", ", above) + " to be stopped";
                     listener.progress(last[0]);
-                    return Optional.empty();
+                    Set<String> upstream = upstream(all, above, together);
+                    if (pachctl.runningJobs().stream().anyMatch(job -> upstream.contains(job.pipeline()))) {
+                        worked[0] = System.nanoTime();
+                    }
+                    // With no job to let end, whoever was to stop them has failed.
+                    return System.nanoTime() - worked[0] > hopeless ? Optional.of(false) : Optional.empty();
                 }
                 PipelineSight now = PipelineSight.of(pachctl, rules, cluster, there(own, name));
                 last[0] = now.words();
@@ -135,7 +146,7 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
                 throw Reasons.of(e);
             }
         });
-        if (idle.isPresent()) {
+        if (idle.orElse(false)) {
             return Optional.empty();
         }
         EffectSeen seen = changed ? EffectSeen.HAPPENED : EffectSeen.NONE;
@@ -145,8 +156,24 @@ final class StopPipelineDoing implements Doing<ClassicAction> {
                         : new Outcome.Failed(
                                 false,
                                 name + " does not come to rest: " + last[0],
-                                "Let its job end, or end it with `pachctl stop job`, then retry this one alone.",
+                                idle.isPresent()
+                                        ? "Nothing of it works, and it was not stopped: retry, which begins with it."
+                                        : "Let its job end, or end it with `pachctl stop job`, then retry this one alone.",
                                 seen));
+    }
+
+    /** Whatever it reads, and what that reads, as far as it is to be stopped and is not yet. */
+    private static Set<String> upstream(Map<String, ClassicPipeline> all, List<String> above, List<String> together) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> left = new ArrayDeque<>(above);
+        while (!left.isEmpty()) {
+            String repo = left.pop();
+            ClassicPipeline pipeline = all.get(repo);
+            if (pipeline != null && together.contains(repo) && !pipeline.stopped() && found.add(repo)) {
+                left.addAll(pipeline.reads());
+            }
+        }
+        return found;
     }
 
     private static Outcome awaitQuiet(

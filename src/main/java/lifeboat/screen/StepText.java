@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lifeboat.perform.Question;
 import lifeboat.run.Preview;
 import lifeboat.run.Recorded;
@@ -26,7 +27,11 @@ final class StepText {
     private static final int WIDEST = 100;
     private static final int TIGHT = 8;
     private static final String PATCH = "patch of ";
-    private static final String OPEN = "still open from outside: ";
+    /** So many changes of the same kind are told as one, where there is little room. */
+    private static final int ALIKE = 3;
+
+    private static final String MORE = "may move too: ";
+    private static final String OPEN = "still open: ";
 
     private final RunView view;
     private final Run run;
@@ -66,11 +71,27 @@ final class StepText {
         if (text.lines().size() > rows) {
             text = new StepText(view, step, wide, false).write(rows < TIGHT ? 0 : 2, false);
         }
-        if (!text.fits(rows) && isBeforeAfter(view, step)) {
+        if (!text.fits(rows) && (isBeforeAfter(view, step) || isLong(view, step))) {
             text = new StepText(view, step, wide, false).write(0, false);
             text = text.fits(rows) ? text : new StepText(view, step, wide, true).write(0, false);
         }
         return text;
+    }
+
+    /** Whether what is asked stands below what was seen before, or says the same of one object after the other. */
+    private static boolean isLong(RunView view, Step step) {
+        return view.question() instanceof Question.Confirm confirm
+                && confirm.step().equals(step.id())
+                && (confirm.undo() || areAlike(confirm.preview().changes()));
+    }
+
+    private static boolean areAlike(List<Preview.Change> changes) {
+        return changes.size() >= ALIKE
+                && changes.stream()
+                                .map(change -> List.of(change.field(), change.before(), change.after()))
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     /** Whether there is more to see of an object than what changes. */
@@ -108,13 +129,16 @@ final class StepText {
         state();
         refusal();
         shownBefore(asked);
-        // What was seen when it was done has its row in the audit; what is asked now comes first.
-        if (!close || asked.isEmpty()) {
-            StepProof.write(sheet, view, step);
-        }
         List<String> why = step.why().isBlank() ? List.of() : Prose.lines(step.why(), columns);
         boolean begun = run.state(step.id()).begunAt().isPresent() || run.status(step) != Status.WAITING;
-        boolean first = !begun || asked.isPresent();
+        // What was seen when it was done has its row in the audit; what is asked now comes first. What was not begun
+        // yet
+        // has nothing to show that its preview would not.
+        if (asked.isEmpty() || !step.together().isEmpty() || (begun && !close)) {
+            StepProof.write(sheet, view, step);
+        }
+        // Why it was done is no reason to take it back.
+        boolean first = asked.map(one -> !one.undo()).orElse(!begun);
         boolean cut = first && why.size() > whyLines;
         if (first) {
             sheet.gap();
@@ -274,7 +298,17 @@ final class StepText {
         BeforeAfter.write(sheet, preview, columns, close ? BeforeAfter.Room.CHANGES : BeforeAfter.Room.ALL);
         if (!preview.changes().isEmpty() && preview.stays().isEmpty()) {
             sheet.line(new Piece("will change", Role.TITLE));
-            preview.changes().forEach(this::change);
+            if (close && areAlike(preview.changes())) {
+                Preview.Change one = preview.changes().get(0);
+                change(new Preview.Change(
+                        "each of these " + preview.changes().size(), one.field(), one.before(), one.after()));
+                sheet.prose(
+                        2,
+                        preview.changes().stream().map(Preview.Change::object).collect(Collectors.joining(", ")),
+                        Role.PLAIN);
+            } else {
+                preview.changes().forEach(this::change);
+            }
         }
         cutsOff(preview.cutsOff());
         if (!preview.stays().isEmpty()) {
@@ -305,8 +339,9 @@ final class StepText {
     private void facts(Preview preview) {
         for (String fact : preview.details()) {
             int colon = fact.indexOf(": ");
-            // What stays open stands in the picture above, unless that shows only what changes.
-            if (!fact.startsWith(PATCH) && (close || !fact.startsWith(OPEN))) {
+            // What stays open stands in the picture above, unless that shows only what changes; what may move too is
+            // offered by a key.
+            if (!fact.startsWith(PATCH) && !fact.startsWith(close ? MORE : OPEN)) {
                 String label = colon < 0 ? "" : fact.substring(0, colon);
                 sheet.labelled(
                         label.isEmpty() ? "" : label + "  ",
@@ -318,7 +353,7 @@ final class StepText {
     }
 
     private void cutsOff(List<String> cuts) {
-        if (close && cuts.size() > 1) {
+        if (close && !cuts.isEmpty()) {
             sheet.labelled("cuts off  ", Role.TITLE, String.join("; ", cuts), Role.PLAIN);
         } else if (!cuts.isEmpty()) {
             sheet.line(new Piece("cuts off", Role.TITLE));
@@ -340,12 +375,14 @@ final class StepText {
         List<String> opened =
                 all.stream().flatMap(one -> one.holds().stream()).distinct().toList();
         if (!opened.isEmpty()) {
-            sheet.line(new Piece("afterwards held open", Role.TITLE));
+            if (!close) {
+                sheet.line(new Piece("afterwards held open", Role.TITLE));
+            }
             for (String hold : opened) {
                 String until = run.releaser(hold)
                         .map(releaser -> ", until \"" + releaser.title() + "\" is done")
                         .orElse("");
-                sheet.labelled("  ! ", Role.WARNING, hold + until, Role.PLAIN);
+                sheet.labelled(close ? "holds ! " : "  ! ", Role.WARNING, hold + until, Role.PLAIN);
             }
         }
         List<String> released = all.stream()

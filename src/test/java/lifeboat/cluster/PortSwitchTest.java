@@ -2,6 +2,8 @@ package lifeboat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Node ports of the services that 1.9 to 1.13 made: what moves, what stays, and when nothing is touched. */
 class PortSwitchTest {
     private static final LabCertificates CERTIFICATES = LabCertificates.create(Clock.systemUTC());
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Marks MARKS = new Marks("R1", "switch-ports", 3);
     private static final Map<Integer, Integer> MOVE = Map.of(30650, 30649);
     private static final Path GOLDEN = Path.of("src", "test", "resources", "route");
@@ -118,6 +121,41 @@ class PortSwitchTest {
                 .isInstanceOf(Change.Applied.class);
         assertThat(service().ports()).isEqualTo(before.ports());
         assertThat(service().type()).isEqualTo(before.type());
+    }
+
+    private ObjectNode object() throws Exception {
+        ObjectNode object = (ObjectNode)
+                JSON.readTree(cluster.object(ObjectKind.SERVICE, "pachd").orElseThrow());
+        ObjectNode metadata = (ObjectNode) object.get("metadata");
+        metadata.remove(List.of("resourceVersion", "managedFields"));
+        ((ObjectNode) metadata.get("annotations"))
+                .remove(List.of("lifeboat.dev/fence", "lifeboat.dev/run", "lifeboat.dev/step"));
+        return object;
+    }
+
+    @Test
+    void theSameNumberElsewhereInTheServiceIsLeftAlone() throws Exception {
+        installed("1.9.12");
+        // Annotations are there when one is added.
+        cluster.switchPorts(plan(Map.of(30600, 30611)), new Marks("R0", "other", 2));
+        String applied = "{\"spec\":{\"ports\":[{\"name\":\"api-grpc-port\",\"nodePort\":30650,\"port\":650}]}}";
+        cluster.patch(
+                ObjectKind.SERVICE,
+                "pachd",
+                List.of(JsonPatchOp.add(
+                        "/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration", applied)),
+                new Marks("R0", "other", 2));
+        ObjectNode before = object();
+
+        assertThat(cluster.switchPorts(plan(MOVE), MARKS)).isInstanceOf(Change.Applied.class);
+
+        ObjectNode after = object();
+        assertThat(after.at("/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration")
+                        .asText())
+                .isEqualTo(applied);
+        assertThat(after).isNotEqualTo(before);
+        ((ObjectNode) after.at("/spec/ports/0")).put("nodePort", 30650);
+        assertThat(after).as("but for one node port").isEqualTo(before);
     }
 
     @Test

@@ -80,8 +80,8 @@ final class FakePerformer implements Performer {
                 List.of("every client of :" + before.substring(6) + " (how many cannot be seen from here)"),
                 List.of(),
                 List.of(
-                        "still open from outside: s3gateway-port on 30600",
-                        "firewall: must let you reach the nodes on " + after.substring(6),
+                        "still open: s3gateway 30600",
+                        "firewall: must let " + after.substring(6) + " through",
                         "patch of service/pachd: [{\"op\": \"test\"}]"),
                 List.of(),
                 List.of(

@@ -27,6 +27,7 @@ import lifeboat.run.RunEvent;
 import lifeboat.run.Severity;
 import lifeboat.runbook.ClassicAction;
 import lifeboat.runbook.RunbookLoader;
+import lifeboat.runbook.Scope;
 import lifeboat.runbook.Step;
 import lifeboat.runbook.StepId;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +54,16 @@ class ClassicTrapsTest {
                 cluster: {kubeconfig: "{{ kubeconfig }}", context: lab, namespace: pachyderm}
             lock: traps
             steps:
+              - {id: old, title: Old, classic_preflight: {target: pachctl, in: cluster, for: extract}, register: old}
+              - {id: record, title: Record, record_pipelines: {target: pachctl}, register: recorded}
               - id: stop
                 title: Stop
                 stop_pipeline: {target: pachctl, in: cluster, pipeline: metrics}
+                timeout: 1m
+              - id: all
+                title: All
+                foreach: "{{ recorded.running }}"
+                stop_pipeline: {target: pachctl, in: cluster, pipeline: "{{ item }}"}
                 timeout: 1m
               - {id: content, title: Content, record_cluster: {target: pachctl, as: before}, register: before}
               - {id: file, title: File, extract_cluster: {target: pachctl}, register: extracted}
@@ -84,8 +92,12 @@ class ClassicTrapsTest {
     }
 
     private void stage(String version, double pace, Trap... traps) throws Exception {
+        stage(version, version, pace, traps);
+    }
+
+    private void stage(String version, String newVersion, double pace, Trap... traps) throws Exception {
         Path lab = Files.createDirectory(directory.resolve("lab"));
-        stage = new ClassicStage(lab, version, version, pace, Set.of(traps));
+        stage = new ClassicStage(lab, version, newVersion, pace, Set.of(traps));
         kubeconfig = stage.kubeconfig();
         Files.createDirectories(directory.resolve("run/artifacts"));
         backup = BackupFolder.create(directory, "backup").path();
@@ -100,7 +112,11 @@ class ClassicTrapsTest {
         return run.evolve(new Recorded(0, Instant.EPOCH, new RunEvent.ParameterGiven(name, value, false, "test")));
     }
 
-    private Outcome act(String context, String id) throws Exception {
+    private Outcome act(String context, String id, Recorded... before) throws Exception {
+        return act(context, id, "", before);
+    }
+
+    private Outcome act(String context, String id, String part, Recorded... before) throws Exception {
         Run run = Run.fresh(RunbookLoader.load("traps.yaml", BOOK.getBytes(StandardCharsets.UTF_8)), "r" + ++running);
         String program = context.equals("new") ? "lab/bin/pachctl-new" : "lab/bin/pachctl";
         run = given(run, "program", directory.resolve(program).toString());
@@ -109,6 +125,9 @@ class ClassicTrapsTest {
         run = given(run, "context", context);
         run = run.evolve(new Recorded(
                 0, Instant.EPOCH, new RunEvent.IdentityObserved("backup", Map.of("directory", backup.toString()))));
+        for (Recorded event : before) {
+            run = run.evolve(event);
+        }
         World world = new World(
                 new Surroundings(
                         "test",
@@ -121,12 +140,13 @@ class ClassicTrapsTest {
                         Optional.empty()),
                 new Secrets(Map.of()));
         Step step = run.step(new StepId(id));
+        Scope item = name -> name.equals("item") ? Optional.of(List.of(part)) : Optional.empty();
         Call<ClassicAction> call =
-                new Call<>(run, step, "", (ClassicAction) step.action(), "", world.scope(run), world);
+                new Call<>(run, step, part, (ClassicAction) step.action(), "", item.or(world.scope(run)), world);
         return call.action()
                 .task()
                 .accept(new ClassicRepertoire())
-                .act(call, new Attempt(new StepId(id), "", false, 1), new Hearing());
+                .act(call, new Attempt(new StepId(id), part, false, 1), new Hearing());
     }
 
     private class Hearing implements Performer.Listener {
@@ -196,6 +216,18 @@ class ClassicTrapsTest {
     }
 
     @Test
+    void whoever_waits_for_one_that_failed_to_stop_gives_up_and_can_be_stopped_after_it() throws Exception {
+        stage("1.11.9");
+        Recorded[] recorded = found("lab", "record").toArray(Recorded[]::new);
+        failed(
+                act("lab", "all", "thumbnails", recorded),
+                "waits for resize to be stopped",
+                "retry, which begins with it");
+        assertThat(act("lab", "all", "resize", recorded)).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(act("lab", "all", "thumbnails", recorded)).isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    @Test
     void an_extract_that_was_cut_without_a_word_does_not_pass_the_comparison() throws Exception {
         stage("1.11.9", Trap.EXTRACT_CUT);
         assertThat(act("lab", "content")).isInstanceOf(Outcome.Succeeded.class);
@@ -231,6 +263,33 @@ class ClassicTrapsTest {
         failed(act("new", "fit"), "licence");
         failed(act("new", "restore"), "licence", "Activate enterprise");
         assertThat(stage.ask("/summaries")).contains("\"pachyderm-new\":{\"repos\":0");
+    }
+
+    /** What a step found, as a later step of the same run knows it. */
+    private List<Recorded> found(String context, String id) throws Exception {
+        Attempt attempt = new Attempt(new StepId(id), "", false, 1);
+        return List.of(
+                new Recorded(0, Instant.EPOCH, new RunEvent.ActionBegun(attempt, Map.of())),
+                new Recorded(0, Instant.EPOCH, new RunEvent.ActionEnded(attempt, act(context, id))));
+    }
+
+    private Outcome moved() throws Exception {
+        List<Recorded> before = new ArrayList<>(found("lab", "old"));
+        before.addAll(found("lab", "record"));
+        return act("new", "fit", before.toArray(Recorded[]::new));
+    }
+
+    @Test
+    void a_migration_down_is_refused_while_the_old_cluster_still_runs() throws Exception {
+        stage("1.13.4", "1.11.9", 0.02);
+        failed(moved(), "can only go up", "or of a later 1.x");
+        assertThat(act("new", "fit")).as("nothing is known of the old one").isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    @Test
+    void a_migration_over_the_limits_of_1_13_is_refused_while_the_old_cluster_still_runs() throws Exception {
+        stage("1.11.9", "1.13.4", 0.02, Trap.CROWDED);
+        failed(moved(), "licence", "Activate enterprise");
     }
 
     @Test

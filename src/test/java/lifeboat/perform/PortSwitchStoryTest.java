@@ -231,7 +231,7 @@ class PortSwitchStoryTest {
                     .hasSize(6);
             assertThat(asked.preview().details())
                     .anyMatch(detail -> detail.startsWith("firewall: ") && detail.contains("30649, 30611"))
-                    .anyMatch(detail -> detail.startsWith("patch of service/pachd: [{"));
+                    .anyMatch(detail -> detail.startsWith("patch of service/pachd:\n{\"op\":\"test\""));
             desk.yes(SWITCH);
             desk.asksFor(MOVE, false);
             assertThat(port()).isEqualTo(30649);

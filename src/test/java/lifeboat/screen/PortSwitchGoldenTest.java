@@ -46,13 +46,14 @@ class PortSwitchGoldenTest {
                 List.of("every client of :" + from + " (how many cannot be seen from here)"),
                 List.of(List.of("kubectl", "patch", "service", "pachd", "--type=json", "-p", "[…]")),
                 List.of(
-                        "still open from outside: trace-port on 30651, s3gateway-port on 30600",
+                        "still open: trace 30651, api-http 30652, saml 30654, api-git 30655, s3gateway 30600, oidc 30657,"
+                                + " prom-metrics 30656",
                         "may move too: 30651, 30600",
-                        "still in: clients inside the cluster, which use pachd:650; and what is connected already may"
-                                + " stay so until it hangs up",
-                        "firewall: must let you reach the nodes on " + to,
-                        "saved as: kubernetes/pach_service_backup_" + from + ".json",
-                        "patch of service/pachd: [{\"op\":\"test\",\"path\":\"/spec/type\",\"value\":\"NodePort\"}]"),
+                        "still in: pachd:650 inside the cluster; who is connected now, until it hangs up",
+                        "firewall: must let " + to + " through",
+                        "saved: kubernetes/pach_service_backup_" + from + ".json",
+                        "patch of service/pachd:\n{\"op\":\"test\",\"path\":\"/spec/type\",\"value\":\"NodePort\"}\n{\"op\":\"replace\","
+                                + "\"path\":\"/spec/ports/0/nodePort\",\"value\":" + to + "}"),
                 List.of(),
                 stays,
                 from > to

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lifeboat.perform.PodFeed;
@@ -72,15 +73,34 @@ class RunSceneTest {
     }
 
     @Test
-    void what_would_change_is_read_to_its_end_before_enter_says_yes() {
-        Preview many = new Preview(
+    void changes_of_one_kind_are_told_as_one_where_there_is_little_room() {
+        Tale tale = Tale.opened(Mode.RUN)
+                .preparedToScale()
+                .asks(new Question.Confirm(SCALE, false, workers(number -> "1")));
+
+        String text = new Keys(tale.scene()).text();
+
+        assertThat(text)
+                .contains("each of these 30  replicas  1  →  0")
+                .contains("rc/worker-0, ")
+                .contains("rc/worker-29");
+    }
+
+    private static Preview workers(IntFunction<String> before) {
+        return new Preview(
                 IntStream.range(0, 30)
-                        .mapToObj(number -> new Preview.Change("rc/worker-" + number, "replicas", "1", "0"))
+                        .mapToObj(number ->
+                                new Preview.Change("rc/worker-" + number, "replicas", before.apply(number), "0"))
                         .toList(),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    @Test
+    void what_would_change_is_read_to_its_end_before_enter_says_yes() {
+        Preview many = workers(number -> Integer.toString(1 + number % 2));
         Tale tale = Tale.opened(Mode.RUN).preparedToScale().asks(new Question.Confirm(SCALE, false, many));
         Keys keys = new Keys(tale.scene());
 

@@ -180,11 +180,16 @@ final class Desk implements AutoCloseable {
 
     /** The one run as {@code runs --json} tells it. */
     JsonNode summary() throws Exception {
-        Program.Ended runs = run("runs", "--json");
-        assertThat(runs.code()).isZero();
-        JsonNode all = JSON.readTree(runs.out());
+        JsonNode all = summaries();
         assertThat(all.size()).isEqualTo(1);
         return all.get(0);
+    }
+
+    /** What {@code lifeboat runs} says of every run. */
+    JsonNode summaries() throws Exception {
+        Program.Ended runs = run("runs", "--json");
+        assertThat(runs.code()).isZero();
+        return JSON.readTree(runs.out());
     }
 
     /** The one lab that is up. */

@@ -150,17 +150,62 @@ class WholeClassicTest {
                 .isGreaterThan(beforeBack.at("/650/written").asLong());
     }
 
+    private static Map<String, String> checks(String step) throws Exception {
+        Map<String, String> checks = new TreeMap<>();
+        of("check.observed").stream()
+                .filter(record -> record.at("/lifeboat/step/id").asText().equals(step))
+                .map(record -> record.at("/lifeboat/data"))
+                .forEach(seen -> checks.put(
+                        seen.path("name").asText(),
+                        seen.path("severity").asText() + " "
+                                + seen.path("detail").asText()));
+        return checks;
+    }
+
+    @Test
+    void who_was_not_moved_is_said_to_write_still_and_nobody_else_is() throws Exception {
+        assertThat(checks("watch-switched"))
+                .containsEntry("images", "pass no new commit")
+                .containsEntry("uploads", "pass no new commit")
+                .containsKey("telemetry");
+        assertThat(checks("watch-switched").get("telemetry"))
+                .matches("warn still written: [0-9]+ new commits.*inside.*");
+        assertThat(checks("watch-writes"))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy((repo, seen) -> assertThat(seen).as(repo).isEqualTo("pass no new commit"));
+    }
+
     @Test
     void every_change_of_ports_and_context_is_in_the_audit_with_what_was_before() throws Exception {
-        String previews = of("preview.shown").toString() + of("action.begun") + of("action.ended");
-        assertThat(previews)
-                .contains("api-grpc-port=30650", "api-grpc-port=30649", "s3gateway-port=30600")
-                .contains("grpc://127.0.0.1:30650", "grpc://127.0.0.1:30649");
+        Map<String, String> before = new TreeMap<>();
+        of("action.begun")
+                .forEach(record -> before.put(
+                        record.at("/lifeboat/step/id").asText(),
+                        record.at("/lifeboat/data/recorded/before").toString()));
+        assertThat(before)
+                .containsEntry("switch-ports", "[\"api-grpc-port=30650\",\"s3gateway-port=30600\"]")
+                .containsEntry("switch-context", "[\"grpc://127.0.0.1:30650\"]")
+                .containsEntry("switch-ports-back", "[\"api-grpc-port=30649\",\"s3gateway-port=30611\"]")
+                .containsEntry("switch-context-back", "[\"grpc://127.0.0.1:30649\"]");
+        Map<String, String> saved = new TreeMap<>();
         try (Stream<Path> files =
                 Stream.concat(Files.walk(desk.state().resolve("runs")), Files.walk(lab().resolve("backups")))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("pach_service_backup_30650.json", "pach_service_backup_30649.json", "extract.pach");
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                saved.put(file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
         }
+        assertThat(saved).containsKey("extract.pach");
+        assertThat(saved.get("pach_service_backup_30650.json"))
+                .contains("30650")
+                .doesNotContain("30649");
+        assertThat(saved.get("pach_service_backup_30649.json")).contains("30649");
+    }
+
+    @Test
+    void what_was_restored_is_what_was_extracted() throws Exception {
+        assertThat(checks("compare"))
+                .containsOnlyKeys("repos", "commits", "branches", "pipelines")
+                .allSatisfy((what, seen) -> assertThat(seen).as(what).matches("pass [1-9][0-9]*, as recorded"));
     }
 
     @Test
