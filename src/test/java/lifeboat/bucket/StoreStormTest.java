@@ -151,12 +151,13 @@ class StoreStormTest {
     @Test
     @Fault("F32")
     void whatIsChangedOrDeletedOrAddedDuringACopyIsToldByItsKeyAndTheCloneIsNotComplete(Tally tally) throws Exception {
-        for (int seed = 0; seed < 20; seed++) {
+        int seeds = Boolean.getBoolean("lifeboat.soak") ? 300 : 9;
+        for (int seed = 0; seed < seeds; seed++) {
             Random random = new Random(seed);
-            Store store = new Store(150, seed, 0);
+            Store store = new Store(60, seed, 0);
             List<String> keys = List.copyOf(store.from.keySet());
-            String victim = keys.get(100 + random.nextInt(50));
-            int moment = 1 + random.nextInt(80);
+            String victim = keys.get(40 + random.nextInt(20));
+            int moment = 1 + random.nextInt(30);
             int kind = seed % 3;
             tally.injected();
             try (StubStore stub = new StubStore(request -> {

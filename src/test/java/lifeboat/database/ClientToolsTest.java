@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import lifeboat.fault.Fault;
+import lifeboat.fault.Tally;
 import lifeboat.process.Masker;
 import lifeboat.process.Programs;
 import lifeboat.process.Version;
@@ -33,6 +34,34 @@ class ClientToolsTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("older than the server, 18");
         assertThatThrownBy(() -> tools.suitable("pg_restore", 150_000)).hasMessageContaining("there is no pg_restore");
+    }
+
+    /** Every major version of a program against every one of a server, as numbers tell them: 90624 is 9.6, 150018 is 15. */
+    @Test
+    @Fault("F36")
+    void aProgramOfAnyOlderMajorVersionThanTheServerIsRefusedWithBothVersions(Tally tally) throws Exception {
+        List<Integer> servers =
+                List.of(90_224, 90_305, 90_426, 90_525, 90_624, 100_023, 110_022, 120_022, 130_021, 150_018, 170_002);
+        for (int program : servers) {
+            Version version = program >= 100_000
+                    ? Version.of(program / 10_000, program % 10_000)
+                    : Version.of(program / 10_000, program / 100 % 100, program % 100);
+            ClientTools tools =
+                    new ClientTools(List.of(new ClientTools.Tool("pg_dump", Path.of("/x/pg_dump"), version)));
+            for (int server : servers) {
+                if (program >= server) {
+                    assertThat(tools.suitable("pg_dump", server).version()).isEqualTo(version);
+                    continue;
+                }
+                tally.injected();
+                assertThatThrownBy(() -> tools.suitable("pg_dump", server))
+                        .isInstanceOfSatisfying(DatabaseException.class, refused -> assertThat(refused.kind())
+                                .isEqualTo(DatabaseException.Kind.TOOLS))
+                        .hasMessageContaining(version.toString())
+                        .hasMessageContaining("older than the server");
+                tally.survived();
+            }
+        }
     }
 
     @Test
