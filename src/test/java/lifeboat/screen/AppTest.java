@@ -3,6 +3,7 @@ package lifeboat.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import lifeboat.fault.Fault;
 import lifeboat.terminal.Input;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,7 @@ class AppTest {
     }
 
     @Test
+    @Fault("F05")
     void in_a_window_that_is_too_small_no_key_does_what_cannot_be_seen() {
         Keys keys = keys().resize(59, 24);
         assertThat(keys.text()).startsWith("Lifeboat needs at least 60x15, this is 59x24.");

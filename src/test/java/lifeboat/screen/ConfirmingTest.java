@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lifeboat.fault.Fault;
 import lifeboat.perform.Question;
 import lifeboat.perform.Wish;
 import lifeboat.run.Mode;
@@ -99,6 +100,7 @@ class ConfirmingTest {
     }
 
     @Test
+    @Fault("F06")
     void enter_that_was_typed_ahead_does_not_confirm() {
         Keys keys = keys(Tale.opened(Mode.RUN).preparedToScale().asksToScale());
         keys.pressAtOnce("Enter", "Enter", "Enter");
@@ -118,6 +120,7 @@ class ConfirmingTest {
     }
 
     @Test
+    @Fault("F06")
     void a_paste_confirms_nothing() {
         for (Tale tale : List.of(
                 Tale.opened(Mode.RUN).preparedToScale().asksToScale(),
@@ -172,6 +175,7 @@ class ConfirmingTest {
     }
 
     @Test
+    @Fault("F06")
     void a_name_that_is_pasted_does_not_get_into_the_field() {
         Keys keys = keys(asksToDrop()).press("Enter").paste("pachyderm");
         assertThat(keys.app().notice()).isEqualTo("type it; pasted text does not confirm");
@@ -182,6 +186,7 @@ class ConfirmingTest {
     }
 
     @Test
+    @Fault("F06")
     void a_name_that_was_typed_ahead_does_not_get_into_the_field() {
         Keys keys = keys(asksToDrop()).press("Enter");
         keys.pressAtOnce("p", "a", "c", "h", "y", "d", "e", "r", "m", "Enter");
@@ -200,6 +205,7 @@ class ConfirmingTest {
     }
 
     @Test
+    @Fault("F06")
     void a_step_by_hand_wants_evidence_which_may_be_pasted_but_not_confirmed_by_the_paste() {
         Keys keys = keys(asksForEvidence()).press("Enter").paste("cron off on app1\n");
         assertThat(wishes(keys)).isEmpty();

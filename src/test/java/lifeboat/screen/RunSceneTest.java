@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lifeboat.fault.Fault;
 import lifeboat.perform.PodFeed;
 import lifeboat.perform.Question;
 import lifeboat.perform.Wish;
@@ -66,6 +67,7 @@ class RunSceneTest {
     }
 
     @Test
+    @Fault("F06")
     void pasted_text_does_not_confirm() {
         Keys keys = new Keys(asks().scene()).paste("\r\n");
         assertThat(wishes(keys)).isEmpty();
@@ -326,6 +328,7 @@ class RunSceneTest {
     }
 
     @Test
+    @Fault("F05")
     void it_is_drawn_at_every_size() {
         Keys keys = new Keys(
                 dumping().line("dump-databases", "pachyderm", "x".repeat(500)).scene());

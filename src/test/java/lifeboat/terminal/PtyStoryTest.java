@@ -18,6 +18,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import lifeboat.fault.Fault;
 import org.jline.nativ.CLibrary;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
@@ -98,6 +99,7 @@ class PtyStoryTest {
     }
 
     @Test
+    @Fault("F07")
     void it_goes_on_after_somebody_else_stopped_it_and_used_the_terminal() throws Exception {
         // A shell without line editing takes the modes in which we leave a terminal that we cannot give back for its
         // end.
@@ -117,6 +119,7 @@ class PtyStoryTest {
     }
 
     @ParameterizedTest
+    @Fault("F07")
     @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
     void a_signal_to_the_launcher_reaches_java_and_the_terminal_is_given_back(String signal, int code)
             throws Exception {
@@ -127,6 +130,7 @@ class PtyStoryTest {
     }
 
     @Test
+    @Fault("F07")
     void the_terminal_is_given_back_even_if_java_is_killed() throws Exception {
         launch();
         signal("KILL", java());
@@ -135,6 +139,7 @@ class PtyStoryTest {
     }
 
     @Test
+    @Fault("F07")
     void an_exception_is_seen_on_a_terminal_that_was_given_back() throws Exception {
         launch();
         tmux.keys("x");
@@ -144,6 +149,7 @@ class PtyStoryTest {
     }
 
     @Test
+    @Fault({"F01", "F02"})
     void after_a_hang_up_the_run_lives_on_and_nobody_spins() throws Exception {
         launch("stay");
         long java = java();

@@ -93,6 +93,11 @@ public final class Tmux implements AutoCloseable {
         run("pipe-pane", "cat >> '" + file + "'");
     }
 
+    /** The terminal's device. */
+    public String device() {
+        return run("display-message", "-p", "#{pane_tty}").strip();
+    }
+
     /** What is shown. */
     public String screen() {
         return run("capture-pane", "-p");

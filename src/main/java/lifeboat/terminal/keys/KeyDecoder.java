@@ -2,6 +2,7 @@ package lifeboat.terminal.keys;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import lifeboat.terminal.Input;
 import lifeboat.terminal.Stroke;
 import lifeboat.terminal.Stroke.Key;
@@ -20,12 +21,17 @@ public final class KeyDecoder {
     private static final int ESCAPE = 0x1b;
     private static final int LONGEST_SEQUENCE = 64;
 
+    /** Text that is pasted may hold the mark of its end; an Enter so soon after it nobody pressed. */
+    private static final long AFTER_A_PASTE_NANOS = 100_000_000;
+
     private final Bytes waiting = new Bytes();
     private final PastedText pasted = new PastedText();
+    private final SentText sent = new SentText();
     private List<Input> out = new ArrayList<>();
     private boolean carriageReturn;
     private boolean skipping;
     private int silence;
+    private OptionalLong typedFrom = OptionalLong.empty();
 
     /**
      * Takes bytes.
@@ -39,6 +45,11 @@ public final class KeyDecoder {
             int next = bytes[index] & 0xff;
             if (pasted.begun()) {
                 pasted.take(next).ifPresent(text -> out.add(new Input.Pasted(text)));
+                if (!pasted.begun()) {
+                    typedFrom = OptionalLong.of(nanos + AFTER_A_PASTE_NANOS);
+                }
+            } else if (sent.begun()) {
+                sent(next, nanos);
             } else {
                 waiting.add(next);
                 decode(nanos);
@@ -47,12 +58,27 @@ public final class KeyDecoder {
         return handOut();
     }
 
+    private void sent(int next, long nanos) {
+        if (sent.take(next)) {
+            press(Stroke.of(Key.UNKNOWN), nanos);
+            if (sent.brokenOff()) {
+                waiting.add(ESCAPE);
+                waiting.add(next);
+                decode(nanos);
+            }
+        }
+    }
+
     /** A tenth of a second went by in which nothing came: what waits for more may have to do without. */
     public List<Input> tick(long nanos) {
         silence++;
         carriageReturn = false;
         if (pasted.begun()) {
             pasted.tick().ifPresent(text -> out.add(new Input.Pasted(text)));
+        } else if (sent.begun()) {
+            if (sent.tick()) {
+                press(Stroke.of(Key.UNKNOWN), nanos);
+            }
         } else if (skipping || waiting.size() > 0) {
             if (silence >= patience()) {
                 if (skipping) {
@@ -141,6 +167,16 @@ public final class KeyDecoder {
         }
         if (kind == 'O') {
             return application(start + 1, held, nanos);
+        }
+        if (SentText.mayBegin(kind)) {
+            if (waiting.size() == 2) {
+                return false;
+            }
+            if (SentText.begins(kind, waiting.at(2))) {
+                waiting.clear();
+                sent.begin();
+                return true;
+            }
         }
         return character(1, Held.ALT, nanos);
     }
@@ -250,6 +286,8 @@ public final class KeyDecoder {
     }
 
     private void press(Stroke stroke, long nanos) {
-        out.add(new Input.Pressed(stroke, nanos));
+        boolean early = typedFrom.isPresent() && nanos - typedFrom.getAsLong() < 0;
+        boolean hidden = early && stroke.equals(Stroke.of(Key.ENTER));
+        out.add(new Input.Pressed(hidden ? Stroke.of(Key.UNKNOWN) : stroke, nanos));
     }
 }
