@@ -118,7 +118,8 @@ final class ClusterLease implements Fencing {
         return cluster.acquireLease(new RunLease.Request(lockName, holder, run.id(), step(run), least, takeOverFrom));
     }
 
-    private static String step(Run run) {
+    /** Where a run is, for others. */
+    static String step(Run run) {
         return run.current().map(Step::id).map(StepId::value).orElse("the end");
     }
 

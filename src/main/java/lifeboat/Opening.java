@@ -22,6 +22,7 @@ import lifeboat.journal.Envelope;
 import lifeboat.journal.Holder;
 import lifeboat.journal.Journal;
 import lifeboat.journal.JournalException;
+import lifeboat.journal.LockedException;
 import lifeboat.journal.RunFolder;
 import lifeboat.journal.RunIds;
 import lifeboat.journal.RunLock;
@@ -120,6 +121,7 @@ final class Opening {
     private Session opened(Runbook book, Mode mode, Map<String, Given> given)
             throws JournalException, PerformException, RunRecord.RecordException, Complaint {
         StateDirectory state = wiring.state();
+        AuditRoom.check(state.path(), machine);
         String id = RunIds.next(machine.clock().instant(), new SecureRandom());
         Holder self = wiring.holder(id);
         List<RunEvent> events = new ArrayList<>();
@@ -217,8 +219,28 @@ final class Opening {
             taken.push(lock::close);
             events.add(new RunEvent.LockTaken(name, self.describe()));
             return lock;
-        } catch (JournalException held) {
-            throw Wiring.of(held, ExitCodes.REFUSED);
+        } catch (LockedException held) {
+            throw inUse(held);
+        } catch (JournalException e) {
+            throw Wiring.of(e, ExitCodes.REFUSED);
+        }
+    }
+
+    /** Says at which step the other run is, too, as far as its journal can be read. */
+    private Complaint inUse(LockedException held) {
+        Complaint plain = Wiring.of(held, ExitCodes.REFUSED);
+        if (held.holder().isEmpty()) {
+            return plain;
+        }
+        String run = held.holder().get().runId();
+        try {
+            String step =
+                    ClusterLease.step(Unfinished.find(wiring, Optional.of(run)).run());
+            return Complaint.refused(
+                    plain.reason() + ", at step " + step,
+                    plain.hint() + " `lifeboat watch " + run + "` shows what it does.");
+        } catch (Complaint unread) {
+            return plain;
         }
     }
 

@@ -23,7 +23,7 @@ import lifeboat.runbook.Given;
 import lifeboat.runbook.Runbook;
 
 /** A cluster in this process, a small runbook that changes it, and operators who each sit at a machine of their own. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     static final String TOKEN = "lab-token";
     private static final LabCertificates CERTIFICATES = LabCertificates.create(Clock.systemUTC());
     private static final Path BOOK = Path.of("src", "test", "resources", "world", "small.yaml");
@@ -40,7 +40,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** A cluster; another number makes one that looks the same and is not. */
-    static ApiServer server(long seed) throws IOException {
+    public static ApiServer server(long seed) throws IOException {
         ApiServer server = ApiServer.start(ApiServer.Config.of(CERTIFICATES, TOKEN, seed, Clock.systemUTC())
                 .withPace(0.02));
         PachydermFixture.install(

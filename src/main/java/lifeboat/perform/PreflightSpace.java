@@ -1,7 +1,5 @@
 package lifeboat.perform;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,15 +38,9 @@ record PreflightSpace(Call<Restoring.PreflightRestore> call, Sheet sheet, SavedB
     private void own() {
         Path folder = call.world().surroundings().runFolder();
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            String words = Words.bytes(free) + " free for the run's own records at " + folder;
-            if (free < OWN) {
-                sheet.fail("space", words, "Make room on that disk, or set LIFEBOAT_STATE to another one.");
-            } else {
-                sheet.pass("space", words);
-            }
-        } catch (IOException e) {
-            sheet.warn("space", "the free space at " + folder + " cannot be told: " + Reasons.message(e));
+            Room.judge(sheet, "space", folder, OWN, "Make room on that disk, or set LIFEBOAT_STATE to another one.");
+        } catch (PerformException unknown) {
+            sheet.warn("space", unknown.reason());
         }
     }
 

@@ -1,7 +1,5 @@
 package lifeboat.perform;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -180,22 +178,18 @@ record PreflightStores(Call<Action.Preflight> call, Sheet sheet) {
                 .anyMatch(step -> step.action() instanceof Action.Dump
                         && call.run().applies(step).orElse(true));
         long need = (dumps ? sheet.number("database_bytes") : 0) + (downloads ? sheet.number("bucket_bytes") : 0);
-        long free;
-        try {
-            free = Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            throw new PerformException(
-                    "the free space at " + folder + " cannot be told: " + Reasons.message(e),
-                    "Check the directory of the backups.",
-                    e);
+        Path records = call.world().surroundings().runFolder();
+        if (Room.isShared(folder, records)) {
+            Room.judge(
+                    sheet, "disk", folder, need + Room.OWN, "Make room, or choose another directory for the backups.");
+            return;
         }
-        String words = Words.bytes(free) + " free for " + Words.bytes(need) + " at " + folder;
-        if (free < need) {
-            sheet.fail("disk", words, "Make room, or choose another directory for the backups.");
-        } else if (free < need * 2) {
-            sheet.warn("disk", words);
-        } else {
-            sheet.pass("disk", words);
-        }
+        Room.judge(sheet, "disk", folder, need, "Make room, or choose another directory for the backups.");
+        Room.judge(
+                sheet,
+                "disk",
+                records,
+                Room.OWN,
+                "Make room for the audit on that disk, or set LIFEBOAT_STATE to another one.");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lifeboat.lab.Lab;
@@ -61,6 +62,11 @@ final class Desk implements AutoCloseable {
 
     /** Starts {@code lifeboat} with its standard input open. */
     Program lifeboat(String... arguments) throws IOException {
+        return lifeboat(Map.of(), arguments);
+    }
+
+    /** Starts {@code lifeboat} with its standard input open and something more in its environment. */
+    Program lifeboat(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -71,7 +77,7 @@ final class Desk implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "lifeboat.Main"));
         command.addAll(List.of(arguments));
-        return start(command);
+        return start(command, environment);
     }
 
     /** Runs {@code lifeboat} to its end; nothing can be read from its standard input. */
@@ -91,7 +97,7 @@ final class Desk implements AutoCloseable {
 
     /** Runs another program to its end. */
     Program.Ended tool(String... command) throws Exception {
-        Program program = start(List.of(command));
+        Program program = start(List.of(command), Map.of());
         program.endInput();
         return program.ended();
     }
@@ -110,7 +116,7 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private Program start(List<String> command) throws IOException {
+    private Program start(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .keySet()
@@ -121,6 +127,7 @@ final class Desk implements AutoCloseable {
                         || name.equals("KUBECONFIG"));
         builder.environment().put("LIFEBOAT_STATE", state().toString());
         builder.environment().put("LIFEBOAT_CONFIG", configuration().toString());
+        builder.environment().putAll(environment);
         int number = programs.size() + 1;
         Program program =
                 Program.start(builder, directory.resolve(number + ".out"), directory.resolve(number + ".err"));

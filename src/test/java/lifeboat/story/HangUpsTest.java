@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The terminal goes, again and again, wherever the run is; each time it parks and is taken up again. */
 @Fault({"F01", "F02"})
 class HangUpsTest {
-    private static final int HANG_UPS = Integer.getInteger("lifeboat.hangups", 10);
+    private static final int HANG_UPS =
+            Integer.getInteger("lifeboat.hangups", Boolean.getBoolean("lifeboat.soak") ? 50 : 10);
     private static final long SEED = Long.getLong("lifeboat.seed", 7);
 
     /** So many of ten happen on the full screen, while it asks; the others at any moment of a run by itself. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** {@code kill -9}, again and again, at any moment; each time the run is taken up again, and in the end all is done once. */
 @Fault("F03")
 class KilledOftenTest {
-    private static final int KILLS = Integer.getInteger("lifeboat.kills", 20);
+    private static final int KILLS =
+            Integer.getInteger("lifeboat.kills", Boolean.getBoolean("lifeboat.soak") ? 100 : 20);
     private static final long SEED = Long.getLong("lifeboat.seed", 3);
     private static final int OBJECTS = 60;
 
@@ -68,6 +69,7 @@ class KilledOftenTest {
         }
         assertThat(journal(desk)).startsWith(kept);
         assertThat(desk.lab().changes()).isEqualTo(LabView.wholeBackup());
+        assertThat(desk.lab().replicas("pachd")).isEqualTo(3);
         assertThat(desk.lab().writes())
                 .hasSize(OBJECTS)
                 .allSatisfy((key, times) -> assertThat(times).as(key).isEqualTo(1));

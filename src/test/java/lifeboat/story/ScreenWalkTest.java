@@ -89,6 +89,7 @@ class ScreenWalkTest {
         seat.isAsked("announce-outage");
         assertThat(desk.steps("step.confirmed")).isEmpty();
         seat.tmux().paste("yes\r\n\n");
+        seat.asksForTheKeys();
         seat.presses("w", "Escape", "7");
         seat.asksForTheKeys();
         assertThat(desk.steps("step.confirmed")).isEmpty();
@@ -125,6 +126,7 @@ class ScreenWalkTest {
     private void hesitatesBeforePachdGoes() throws Exception {
         seat.sees("deployment/pachd  spec.replicas  3  →  0", "PODS 12 of");
         seat.tmux().paste("y\r");
+        seat.asksForTheKeys();
         seat.presses("q");
         seat.sees("Leave the run?", "! ingress-paused since", "! users-told since", "▶ Stay");
         seat.enters("the end of the question", () -> !seat.screen().contains("Leave the run?"));

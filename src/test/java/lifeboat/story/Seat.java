@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -108,10 +109,22 @@ final class Seat implements AutoCloseable {
 
     /** Everything that was typed before has been dealt with when the keys were shown and put away again. */
     void asksForTheKeys() throws InterruptedException {
-        presses("F1");
-        sees("─ Keys ─");
+        pressesUntil("F1", "the keys", () -> screen().contains("─ Keys ─"));
         presses("Escape");
         awaits("the end of the help", () -> !screen().contains("─ Keys ─"));
+    }
+
+    /** Presses a key until something is so: what comes at once after a paste counts as pasted and is no key. */
+    void pressesUntil(String key, String what, BooleanSupplier done) throws InterruptedException {
+        long deadline = System.nanoTime() + Program.PATIENCE.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < deadline) {
+            presses(key);
+            long soon = System.nanoTime() + 2_000_000_000L;
+            while (!done.getAsBoolean() && System.nanoTime() < soon) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+        awaits(what, done);
     }
 
     /** Waits until a yes to this step is what is asked for. */
