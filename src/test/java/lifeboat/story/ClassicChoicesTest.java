@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,19 @@ class ClassicChoicesTest {
             Program.Ended ended = rehearse(desk, arguments);
             assertThat(ended.code()).as(ended.all()).isIn(1, 3, 4);
             assertThat(ended.all()).contains("FAILED");
+        }
+    }
+
+    @Test
+    void loaders_that_nothing_stops_are_named_and_what_they_write_meanwhile_makes_the_backup_inconsistent()
+            throws Exception {
+        try (Desk desk = new Desk()) {
+            Program.Ended ended = rehearse(desk, "classic-extract -p other_ports= -p loader_deployment=");
+            assertThat(ended.code()).as(ended.all()).isZero();
+            assertThat(ended.all())
+                    .contains("still written: uploads, telemetry")
+                    .doesNotContain("still written: images")
+                    .contains("INCONSISTENT");
         }
     }
 
