@@ -169,6 +169,8 @@ class PortSwitchStoryTest {
                 assertThat(System.nanoTime())
                         .as("waited in vain at %s, %s", now.question(), record.actions())
                         .isLessThan(deadline);
+                // What is waiting there would end the wait at once.
+                conductor.outlet().drain();
                 conductor.outlet().await(now.version(), 100, TimeUnit.MILLISECONDS);
             }
         }
@@ -232,6 +234,7 @@ class PortSwitchStoryTest {
             assertThat(asked.preview().details())
                     .anyMatch(detail -> detail.startsWith("firewall: ") && detail.contains("30649, 30611"))
                     .anyMatch(detail -> detail.startsWith("patch of service/pachd:\n{\"op\":\"test\""));
+            answersOn(NEW);
             desk.yes(SWITCH);
             desk.asksFor(MOVE, false);
             assertThat(port()).isEqualTo(30649);
@@ -239,7 +242,6 @@ class PortSwitchStoryTest {
                     .content()
                     .contains("30650")
                     .doesNotContain("30649");
-            answersOn(NEW);
             desk.yes(MOVE);
             desk.asksFor(new StepId("context-back"), false);
             assertThat(address()).isEqualTo(NEW);
@@ -316,12 +318,14 @@ class PortSwitchStoryTest {
                     .extracting(change -> change.field() + " " + change.after())
                     .containsExactly(
                             "api-grpc-port 650 : 30649", "api-git-port 655 : 30644", "s3gateway-port 600 : 30611");
+            answersOn(NEW);
             desk.yes(SWITCH);
             desk.asksFor(MOVE, false);
             assertThat(ports()).containsEntry("api-git-port", 30644).containsEntry("s3gateway-port", 30611);
             assertThat(desk.conductor.outlet().latest().run().changeObstacle("more_ports"))
                     .as("what it was opened with is what it comes back by")
                     .contains("more_ports says how port-moved is released again");
+            answersOn(OLD);
             desk.undo(SWITCH);
             desk.asksFor(SWITCH, false);
             assertThat(ports()).isEqualTo(before);
@@ -386,6 +390,8 @@ class PortSwitchStoryTest {
     void afterAKillBetweenTheSwitchAndItsEndTheMarksTellAndItIsTakenBack() throws Exception {
         List<Recorded> killed;
         try (Desk desk = opened()) {
+            desk.asksFor(SWITCH, false);
+            answersOn(NEW);
             desk.yes(SWITCH);
             desk.asksFor(MOVE, false);
             killed = desk.killedIn("switch-ports #1");
@@ -398,6 +404,7 @@ class PortSwitchStoryTest {
                             && settled.evidence().contains("api-grpc-port on 30649"));
             assertThat(again.conductor.outlet().latest().run().isHeld("port-moved"))
                     .isTrue();
+            answersOn(OLD);
             again.undo(SWITCH);
             again.asksFor(SWITCH, false);
             assertThat(port()).isEqualTo(30650);
@@ -452,6 +459,8 @@ class PortSwitchStoryTest {
     @Test
     void anAddressInTheEnvironmentThatBeatsTheContextIsRefused() throws Exception {
         try (Desk desk = new Desk(List.of(), Map.of("PACHD_ADDRESS", OLD))) {
+            desk.asksFor(SWITCH, false);
+            answersOn(NEW);
             desk.yes(SWITCH);
             Run run = desk.failed(MOVE).run();
             assertThat(run.state(MOVE).reason())

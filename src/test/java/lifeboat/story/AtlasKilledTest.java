@@ -117,6 +117,7 @@ class AtlasKilledTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void cleaningThatWasInterruptedIsNotRepeatedByItself() throws Exception {
         try (Desk desk = new Desk()) {
             Program killed = desk.lifeboat("rehearse", "atlasdb-restore", "--line", "--auto", "--keep-lab");

@@ -102,6 +102,7 @@ class PipedAnswersTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void aRunWhoseCopyFailsCanBeStoppedAndReleasesWhatItHoldsNewestFirst() throws Exception {
         Program program = untilTheWorkers();
         program.type("yes");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A restore that is killed while {@code pg_restore} works goes on without leaving anything half done. */
 class RestoreKilledTest {
@@ -21,6 +22,7 @@ class RestoreKilledTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void whatIsHalfRestoredIsDroppedAndMadeAfresh() throws Exception {
         try (Desk desk = new Desk()) {
             Program killed = desk.lifeboat("rehearse", "pachyderm-restore", "--line", "--auto", "--objects", "30");

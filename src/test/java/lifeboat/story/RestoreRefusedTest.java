@@ -183,6 +183,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void anotherNameThanThatOfAnIncompleteBackupIsRefused() throws Exception {
         try (Desk desk = new Desk()) {
             Program.Ended refused = answered(desk, partial(desk), "yes\nsome-other-backup\nstop\nclose\n");
@@ -193,6 +194,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void whoSaysNothingToAnIncompleteBackupHasLeftTheRun() throws Exception {
         try (Desk desk = new Desk()) {
             Program.Ended left = answered(desk, partial(desk), "");

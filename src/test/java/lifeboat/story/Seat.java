@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
@@ -22,6 +25,7 @@ import lifeboat.terminal.Tmux;
 final class Seat implements AutoCloseable {
     private static final String TOO_SOON = "too soon";
     private static final String READ_ON = "read on";
+    private static final long STILL = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Desk desk;
     private final Tmux tmux;
@@ -105,6 +109,19 @@ final class Seat implements AutoCloseable {
         } catch (AssertionError late) {
             throw new AssertionError(late.getMessage() + "; shown is\n" + tmux.screen(), late);
         }
+    }
+
+    /** Waits until the same has been shown for longer than anything is taken for typed too early. */
+    void standsStill() throws InterruptedException {
+        AtomicReference<String> last = new AtomicReference<>("");
+        AtomicLong since = new AtomicLong(System.nanoTime());
+        awaits("a screen that stands still", () -> {
+            String now = tmux.screen();
+            if (!now.equals(last.getAndSet(now))) {
+                since.set(System.nanoTime());
+            }
+            return System.nanoTime() - since.get() > STILL;
+        });
     }
 
     /** Everything that was typed before has been dealt with when the keys were shown and put away again. */
