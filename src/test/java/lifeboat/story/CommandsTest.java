@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 @SuppressWarnings("NullAway.Init")
 class CommandsTest {
@@ -140,6 +141,7 @@ class CommandsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void aBackupIntoItsOwnSourceIsRefusedBeforeAnythingIsChanged() throws Exception {
         Program.Ended refused = rehearse("backup_bucket=pach-data");
         assertThat(refused.code()).as(refused.all()).isEqualTo(4);

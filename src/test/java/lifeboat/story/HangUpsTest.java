@@ -52,9 +52,13 @@ class HangUpsTest {
                 if (isClosed(desk)) {
                     return done;
                 }
-                tally.injected();
                 int confirmed = desk.steps("step.confirmed").size();
-                Owner.hangUp(desk, seat).parks();
+                Owner owner = Owner.hangUp(desk, seat);
+                if (owner.finished()) {
+                    return done;
+                }
+                tally.injected();
+                owner.parks();
                 if (screen) {
                     assertThat(desk.steps("step.confirmed"))
                             .as("the end of input is no Enter")

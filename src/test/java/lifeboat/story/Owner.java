@@ -33,6 +33,12 @@ record Owner(Desk desk, ProcessHandle java, Instant hungUp) {
         }
     }
 
+    /** Waits for its end, and says whether it closed the run before it heard of the hang-up. */
+    boolean finished() throws InterruptedException {
+        Program.await("the end of the program", () -> !java.isAlive());
+        return desk.journal().stream().map(Owner::action).anyMatch("run.closed"::equals);
+    }
+
     /** Waits until it has parked the run: what was begun was ended, nothing was begun and nothing was confirmed. */
     void parks() throws InterruptedException {
         Program.await("the end of the program", () -> !java.isAlive());

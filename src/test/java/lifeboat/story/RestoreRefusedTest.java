@@ -168,6 +168,7 @@ class RestoreRefusedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     void anIncompleteBackupIsTakenOnlyWithItsNameAndAClusterThatServesOnlyWithItsNamespace() throws Exception {
         try (Desk desk = new Desk()) {
             Path folder = partial(desk);

@@ -17,6 +17,7 @@ import lifeboat.terminal.Tmux;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The terminal goes in mid-dump, then Java is killed, on terminals that can show less and less; hostile texts are about. */
 @SuppressWarnings("NullAway.Init")
@@ -71,6 +72,7 @@ class ScreenBreaksOffTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.soak", matches = "true")
     @Fault({"F01", "F07"})
     void whatWasBegunEndsAndWhatIsLeftIsTakenUpAgain() throws Exception {
         hangsUpInMidDump();
