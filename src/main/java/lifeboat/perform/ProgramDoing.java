@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import lifeboat.process.Command;
 import lifeboat.process.Exit;
 import lifeboat.process.OutputListener;
@@ -44,7 +45,10 @@ final class ProgramDoing implements Doing<Action.RunProgram> {
             command = command.with(variable.getKey(), variable.getValue().resolve(call.scope()));
         }
         StringBuilder stdout = new StringBuilder();
+        // A program may be done before anybody was told that it runs; what it says comes after that all the same.
+        CountDownLatch told = new CountDownLatch(1);
         OutputListener output = (stream, line) -> {
+            await(told);
             listener.line(line);
             if (stream == OutputListener.Stream.OUT && stdout.length() < KEPT_CHARACTERS) {
                 stdout.append(stdout.isEmpty() ? "" : "\n").append(line);
@@ -52,11 +56,23 @@ final class ProgramDoing implements Doing<Action.RunProgram> {
         };
         try {
             Running running = call.world().programs().start(command, output);
-            listener.started(running.pid(), running.startTicks(), running.argv());
+            try {
+                listener.started(running.pid(), running.startTicks(), running.argv());
+            } finally {
+                told.countDown();
+            }
             Exit exit = Patience.await(running, call.timeout(), listener.cancelled());
             return outcome(call, exit, stdout.toString());
         } catch (ProcessException e) {
             throw new PerformException(e.getMessage() == null ? "cannot start" : e.getMessage(), e.hint(), e);
+        }
+    }
+
+    private static void await(CountDownLatch told) {
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
